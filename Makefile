@@ -1,0 +1,47 @@
+# make run: open the program.  make test: every check and test.  make bench: measure.
+.POSIX:
+PYTHON ?= python3
+VENV = .venv
+BIN = $(VENV)/bin
+STAMP = $(VENV)/.installed
+
+.PHONY: run test check lint unit without-qt bench clean
+
+run: $(STAMP)
+	@sh packaging/debian-libraries.sh
+	@if $(BIN)/python -m careleaf.gui.screen; then \
+		exec $(BIN)/careleaf; \
+	else \
+		mkdir -p out && \
+		$(BIN)/careleaf render acute-72h -o out/acute-72h.pdf --clinic sample --patient-name "Sample Patient"; \
+	fi
+
+test: $(STAMP)
+	@sh packaging/debian-libraries.sh
+	$(MAKE) lint unit without-qt
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/careleaf library lint
+
+unit: $(STAMP)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+# Everything but the window runs where Qt cannot be imported: a folder that refuses it stands in its way.
+without-qt: $(STAMP)
+	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest --ignore=tests/gui --ignore=tests/packaging \
+		-p no:pytest-qt -o addopts="-q --import-mode=importlib" -W ignore::pytest.PytestConfigWarning
+
+bench: $(STAMP)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks docs/performance.md
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) out dist build

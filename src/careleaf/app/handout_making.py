@@ -1,0 +1,101 @@
+"""Make a handout from a draft: findings, page, bytes. One way for command line, window and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from careleaf.app.bootstrap import Program
+from careleaf.domain.blocks import Document
+from careleaf.domain.compose import compose
+from careleaf.domain.draft import Draft
+from careleaf.domain.handout import Handout
+from careleaf.domain.people import Clinic
+from careleaf.domain.readability import Reading, reading
+from careleaf.domain.safety import Finding, blocks, find, unconfirmed
+from careleaf.domain.values import Setting
+from careleaf.errors import Blocked, NeedsConfirmation
+from careleaf.rendering.markup import parse
+from careleaf.rendering.pdf.document import Typeset, typeset
+from careleaf.rendering.plain import plain_text
+from careleaf.rendering.text import handout_xml
+
+NOT_READY_STAMP = "NOT READY - do not give to a patient"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A handout on its way to paper. Each stage is made when first asked for."""
+
+    program: Program
+    setting: Setting
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def handout(self) -> Handout:
+        """Return the resolved handout; one that a rule holds back says so on every page."""
+        held_back = blocks(self.findings) or unconfirmed(self.findings, self.setting.draft)
+        return compose(self.setting, NOT_READY_STAMP if held_back else "")
+
+    @cached_property
+    def xml(self) -> str:
+        """Return the handout as XML."""
+        return handout_xml(self.handout, self.program.templates)
+
+    @cached_property
+    def document(self) -> Document:
+        """Return the handout as blocks."""
+        return parse(self.xml)
+
+    @cached_property
+    def text(self) -> str:
+        """Return the handout as plain text."""
+        return plain_text(self.document)
+
+    @cached_property
+    def typeset(self) -> Typeset:
+        """Return the handout as a PDF. Raises UnprintableText."""
+        draft = self.setting.draft
+        return typeset(self.document, self.program.resources, draft.style, draft.page, self.setting.now)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Return how easy the handout's own sentences are to read."""
+        return reading(advice(self.handout))
+
+    @cached_property
+    def reading_without_terms(self) -> Reading:
+        """Return the same without drug names and parts of the body, which no plain word replaces."""
+        return reading(advice(self.handout), self.program.library.score_excluded)
+
+
+def make(program: Program, draft: Draft, clinic: Clinic, now: datetime) -> Made:
+    """Run the rules on a draft and get its handout ready. `now` is aware."""
+    setting = Setting(program.library, draft, clinic, now)
+    return Made(program, setting, find(setting, program.rules))
+
+
+def require_safe(made: Made) -> None:
+    """Raise Blocked or NeedsConfirmation where a rule holds the handout back: blocks go first."""
+    if stops := blocks(made.findings):
+        raise Blocked("\n".join(f"{finding.rule}: {finding.text}" for finding in stops))
+    if open_ones := unconfirmed(made.findings, made.setting.draft):
+        raise NeedsConfirmation("\n".join(f"{finding.rule}: {finding.text}" for finding in open_ones))
+
+
+def advice(handout: Handout) -> Iterable[str]:
+    """Yield the sentences a patient reads for advice: no names, addresses, sources or footer."""
+    yield handout.emergency.lead
+    yield from handout.emergency.signs
+    yield from handout.plan
+    for section in handout.sections:
+        for topic in section.topics:
+            yield from (text for text in (topic.why, topic.dose, topic.stop) if text)
+            yield from (*topic.lines, *topic.steps)
+            yield from (cell for row in topic.rows for cell in row)
+            yield from (text for answered in topic.answers for text in (answered.ask, answered.answer))
+    for course in handout.courses:
+        yield from (course.lead, course.count, course.stop)
+    yield from (*handout.call_us.same_day, *handout.call_us.signs)

@@ -1,0 +1,114 @@
+"""Machine-readable summaries: what `--json` prints. Their keys are a contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from careleaf.app.handout_making import Made
+from careleaf.domain.library import Library, Timing, Topic
+from careleaf.domain.params import Param, ParamType, Value
+from careleaf.domain.preset import Preset
+from careleaf.domain.relaxant import CourseRefused
+from careleaf.domain.values import course_of, topic_values
+
+
+def check_summary(made: Made) -> dict[str, Any]:
+    """Summarise the findings. Reasons of confirmations stay out: they belong to the chart."""
+    given = made.setting.draft.confirmations
+    return {
+        "findings": [
+            {"rule": f.rule, "level": str(f.level), "text": f.text, "topic": f.topic}
+            | ({"confirmed": f.rule in given} if f.level == "confirm" else {})
+            for f in made.findings
+        ]
+    }
+
+
+def render_summary(made: Made, out: str, size: int) -> dict[str, Any]:
+    """Summarise a handout that was made: what is in it, how it reads, when the relaxant stops."""
+    handout = made.handout
+    return {
+        "out": out,
+        "pages": made.typeset.pages,
+        "bytes": size,
+        "topics": list(dict.fromkeys(point.partition(".")[0] for point in handout.points)),
+        "points": list(handout.points),
+        "facts": list(handout.facts),
+        **check_summary(made),
+        "reading": {
+            "fkgl": made.reading.fkgl,
+            "smog": made.reading.smog,
+            "fkgl_without_terms": made.reading_without_terms.fkgl,
+            "smog_without_terms": made.reading_without_terms.smog,
+        },
+        "relaxant": _relaxant(made),
+    }
+
+
+def _relaxant(made: Made) -> dict[str, Any] | None:
+    """Summarise the course: aware times, the last tablet's evening, tablets in all (halves as .5)."""
+    setting = made.setting
+    for topic_id in setting.draft.topics:
+        topic = setting.library.topic(topic_id)
+        if topic is None or topic.medicine is None or topic.medicine.timing is not Timing.BEDTIME:
+            continue
+        values = topic_values(topic, setting)
+        try:
+            course = course_of(topic, values, setting.zone)
+        except CourseRefused:
+            return None
+        total = float(course.tablets)
+        return {
+            "drug": values[topic.medicine.drug],
+            "start": course.start.isoformat(),
+            "last": course.last_night.isoformat(),
+            "stop": course.stop.isoformat(),
+            "tablets": int(total) if total.is_integer() else total,
+        }
+    return None
+
+
+def library_summary(library: Library) -> list[dict[str, Any]]:
+    """Summarise every topic with its points and params."""
+    return [
+        {
+            "id": topic.id,
+            "section": topic.section,
+            "title": topic.title,
+            "points": [
+                {"id": p.id, "text": p.text or " | ".join(p.cells), "ticked": p.ticked, "locked": p.locked}
+                for p in topic.points
+            ],
+            "params": [_param(topic, param) for param in topic.params],
+        }
+        for topic in library
+    ]
+
+
+def _param(topic: Topic, param: Param) -> dict[str, Any]:
+    return {
+        "id": f"{topic.id}.{param.id}",
+        "label": param.label,
+        "type": str(param.type),
+        "unit": param.unit,
+        "default": _json_value(param.default),
+        "min": param.min,
+        "max": param.max,
+        "table_id": param.table_id,
+    } | ({"choices": [choice.id for choice in param.choices]} if param.type is ParamType.CHOICE else {})
+
+
+def _json_value(value: Value | None) -> Any:
+    if value is None or isinstance(value, int | float | str):
+        return value
+    return list(value) if isinstance(value, tuple) else value.isoformat()
+
+
+def preset_summary(preset: Preset) -> dict[str, Any]:
+    """Summarise a preset: what it ticks and what it only suggests."""
+    return {
+        "id": preset.id,
+        "title": preset.title,
+        "topics": list(preset.topics),
+        "suggests": list(preset.suggests),
+    }

@@ -1,0 +1,95 @@
+"""The flags of the command line: a contract, so names and meanings stay."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+
+from careleaf import __version__
+
+FORMATS = ("pdf", "text", "xml")
+EXIT_CODES = """exit codes:
+  0 done    2 wrong usage    3 content, preset or input file invalid    4 blocked by a safety rule
+  5 needs a confirmation    6 could not read, write, print or send"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of every command."""
+    top = argparse.ArgumentParser(
+        prog="careleaf",
+        description="Put together a patient handout. Without a command, the program opens.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"careleaf {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    render = commands.add_parser("render", help="make a handout", allow_abbrev=False)
+    render.add_argument("preset", metavar="PRESET|FILE.toml")
+    render.add_argument(
+        "-o", "--out", required=True, metavar="OUT", help="the file to write; - for standard output"
+    )
+    render.add_argument("--format", choices=FORMATS, default="pdf")
+    _draft_flags(render)
+    check = commands.add_parser("check", help="findings only", allow_abbrev=False)
+    check.add_argument("preset", metavar="PRESET|FILE.toml")
+    _draft_flags(check)
+    _library(commands)
+    _presets(commands)
+    return top
+
+
+def _draft_flags(command: argparse.ArgumentParser) -> None:
+    """Add the flags that `render` and `check` share."""
+    add = command.add_argument
+    add("--patient-name", default="", metavar="NAME")
+    add("--patient-id", default="", metavar="ID", help="a second identifier: birth date or record number")
+    add("--clinician", default="", metavar="NAME")
+    add("--set", action="append", default=[], metavar="TOPIC.PARAM=VALUE", dest="settings")
+    add("--tick", action="append", default=[], metavar="TOPIC[.POINT]")
+    add("--untick", action="append", default=[], metavar="TOPIC[.POINT]")
+    add(
+        "--check", action="append", default=[], metavar="KEY=VALUE", dest="answers", help="age=71, all=no ..."
+    )
+    add("--confirm", action="append", default=[], metavar='RULE="reason"')
+    add("--style", choices=("standard", "large-print", "mono"))
+    add("--page", choices=("letter", "a4"), default="letter")
+    add("--lang", choices=("en",), default="en")
+    add("--clinic", metavar="FILE.toml", help='the clinic\'s letterhead; "sample" to try the program')
+    add("--timezone", metavar="ZONE", help="the clinic's time zone, such as America/New_York")
+    add("--now", type=_moment, metavar="2026-11-21T09:00", help="the clock, in the clinic's time zone")
+    add("--json", action="store_true", help="print a machine-readable summary")
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"expected a time such as 2026-11-21T09:00, found {text!r}"
+        ) from None
+    if not 2000 <= moment.year <= 2200:
+        raise argparse.ArgumentTypeError(f"the year {moment.year} is no date of a handout")
+    return moment
+
+
+def _library(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    library = commands.add_parser("library", help="what the library holds", allow_abbrev=False)
+    actions = library.add_subparsers(dest="action", required=True, metavar="list|facts|lint")
+    for name, what in (
+        ("list", "every topic with its points and params"),
+        ("facts", "every fact with its verdict and the points that carry it"),
+        ("lint", "what is wrong with the library's words"),
+    ):
+        action = actions.add_parser(name, help=what, allow_abbrev=False)
+        action.add_argument("--json", action="store_true")
+
+
+def _presets(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    presets = commands.add_parser("presets", help="what can be started from", allow_abbrev=False)
+    actions = presets.add_subparsers(dest="action", required=True, metavar="list|show")
+    listing = actions.add_parser("list", help="every preset", allow_abbrev=False)
+    listing.add_argument("--json", action="store_true")
+    show = actions.add_parser("show", help="one preset, whole", allow_abbrev=False)
+    show.add_argument("preset", metavar="PRESET|FILE.toml")
+    show.add_argument("--json", action="store_true")

@@ -1,0 +1,264 @@
+"""Load a library folder: every problem of every file at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from careleaf.content.param_reader import read_conditions, read_param
+from careleaf.content.toml_reader import Problems, Table, read_toml
+from careleaf.domain.library import (
+    Form,
+    Layout,
+    Library,
+    Medicine,
+    MedicineClass,
+    Point,
+    Product,
+    Section,
+    Text,
+    Tier,
+    Timing,
+    Topic,
+    TopicKind,
+)
+from careleaf.domain.params import Condition, Param
+from careleaf.domain.plaintext import placeholders
+from careleaf.errors import InvalidFiles, Problem, did_you_mean
+from careleaf.i18n import LANGUAGES
+
+NEEDS = (
+    "general-facts", "diagnosis", "prognosis-work", "flare-plan", "general-management", "self-management",
+    "prevention", "support",
+)  # fmt: skip
+_FORMS = {"point": Form.LINE, "step": Form.STEP, "row": Form.ROW, "question": Form.QUESTION}
+MOST_EXCLUDED = 60  # words a reading score may leave out before it stops meaning anything
+_UNKNOWN_DAY = date(1970, 1, 1)
+
+
+def load_library(folder: Path) -> Library:
+    """Load the library of one language. Raises InvalidFiles with every problem of every file."""
+    table, problems = read_toml(folder / "library.toml")
+    head = Table(table, problems)
+    head.format_version()
+    language = head.one_of("language", tuple(LANGUAGES))
+    version, title = head.text("version"), head.text("title")
+    handout_title = head.text("handout_title")
+    sections = tuple(_section(entry, folder, problems) for entry in head.tables("section"))
+    head.no_more()
+    excluded = _score_excluded(folder / "glossary.toml", problems)
+    _each_once(sections, problems)
+    _cross_references(sections, problems)
+    problems.raise_any()
+    return Library(LANGUAGES[language], version, title, handout_title, sections, excluded)
+
+
+def _section(entry: Table, folder: Path, problems: Problems) -> Section:
+    section_id, title, heading = entry.text("id"), entry.text("title"), entry.text("heading")
+    topics = []
+    for topic_id in entry.words("topics"):
+        path = folder / section_id / f"{topic_id}.toml"
+        if path.parent.parent != folder or not path.is_file():
+            entry.problem("topics", f'"{topic_id}" has no file {section_id}/{topic_id}.toml')
+            continue
+        try:
+            topics.append(load_topic(path, section_id))
+        except InvalidFiles as error:
+            problems.found.extend(error.problems)
+    entry.no_more()
+    return Section(section_id, title, heading, tuple(topics))
+
+
+def load_topic(path: Path, section: str) -> Topic:
+    """Load one topic file. Raises InvalidFiles with all of its problems."""
+    table, problems = read_toml(path, f"{section}/{path.name}")
+    topic = read_topic(Table(table, problems))
+    if topic.id != path.stem:
+        problems.add(("id",), f'is "{topic.id}", but the file is {path.name}')
+    if topic.section != section:
+        problems.add(("section",), f'is "{topic.section}", but the file lies in {section}')
+    problems.raise_any()
+    return topic
+
+
+def read_topic(table: Table) -> Topic:
+    """Turn a topic's table into a topic, noting every problem in the table's list."""
+    table.format_version()
+    params = tuple(read_param(entry) for entry in table.tables("param"))
+    points = tuple(
+        _point(entry, form, index)
+        for key, form in _FORMS.items()
+        for index, entry in enumerate(table.tables(key))
+    )
+    medicine = table.table("medicine")
+    topic = Topic(
+        id=table.text("id"),
+        section=table.text("section"),
+        kind=TopicKind(table.one_of("kind", [kind.value for kind in TopicKind])),
+        layout=Layout(table.one_of("layout", [layout.value for layout in Layout])),
+        title=table.text("title"),
+        grade_target=table.number("grade_target", 6.0) or 6.0,
+        reviewed=table.day("reviewed") or _UNKNOWN_DAY,
+        review_due=table.day("review_due") or _UNKNOWN_DAY,
+        reviewer=table.text("reviewer"),
+        why=_text(table, "why"),
+        plan=_text(table, "plan"),
+        dose=_text(table, "dose"),
+        stop=_text(table, "stop"),
+        needs=table.words("needs"),
+        figure=table.text("figure", ""),
+        columns=table.words("columns"),
+        params=params,
+        points=points,
+        medicine=_medicine(medicine) if medicine else None,
+    )
+    table.no_more()
+    _check_topic(topic, table)
+    return topic
+
+
+def _text(table: Table, key: str) -> Text | None:
+    inner = table.table(key)
+    if inner is None:
+        return None
+    text = Text(inner.text("text"), inner.words("facts"))
+    inner.no_more()
+    return text
+
+
+def _point(entry: Table, form: Form, index: int) -> Point:
+    is_row, is_step = form is Form.ROW, form is Form.STEP
+    tier = entry.one_of("tier", [tier.value for tier in Tier], "")
+    point = Point(
+        id=entry.text("id", f"step-{index + 1}" if is_step else None),
+        text="" if is_row else entry.text("text"),
+        facts=entry.words("facts"),
+        form=form,
+        ticked=entry.flag("ticked") if entry.has("ticked") else is_step,
+        locked=entry.flag("locked"),
+        when=read_conditions(entry),
+        tier=Tier(tier) if tier else None,
+        ask=entry.text("ask") if form is Form.QUESTION else "",
+        cells=entry.words("cells") if is_row else (),
+    )
+    entry.no_more()
+    return point
+
+
+def _medicine(table: Table) -> Medicine:
+    medicine = Medicine(
+        drug_class=MedicineClass(table.one_of("class", [c.value for c in MedicineClass])),
+        purpose=table.text("purpose"),
+        timing=Timing(table.one_of("timing", [t.value for t in Timing])),
+        products=tuple(_product(entry) for entry in table.tables("product")),
+        drug=table.text("drug", ""),
+        dose=table.text("dose", ""),
+        start=table.text("start", ""),
+        hours=table.text("hours", ""),
+        gap=table.text("gap", ""),
+        daily_max=table.text("daily_max", ""),
+        days=table.text("days", ""),
+        slots=table.text("slots", ""),
+        tell=table.text("tell", ""),
+    )
+    table.no_more()
+    return medicine
+
+
+def _product(entry: Table) -> Product:
+    product = Product(entry.text("drug", ""), entry.text("name"), entry.words("brands"))
+    entry.no_more()
+    return product
+
+
+def _check_topic(topic: Topic, table: Table) -> None:
+    """Hold a topic against itself: ids once, names that exist, cells that fit the columns."""
+    ids = [point.id for point in topic.points]
+    for twice in sorted({i for i in ids if ids.count(i) > 1}):
+        table.problem("point", f'the id "{twice}" is used more than once')
+    param_ids = [param.id for param in topic.params]
+    for twice in sorted({i for i in param_ids if param_ids.count(i) > 1}):
+        table.problem("param", f'the id "{twice}" is used more than once')
+    names = sorted({*param_ids, *(param.alias for param in topic.params if param.alias)})
+    for text in [t for point in topic.points for t in point.texts] + [t.text for t in topic.texts]:
+        for name in placeholders(text):
+            if name not in names:
+                table.problem(
+                    "", f'"{{{{ {name} }}}}" names no param of this topic{did_you_mean(name, names)}'
+                )
+        if "{" in text.replace("{{", "").replace("}}", "") or text.count("{{") != len(placeholders(text)):
+            table.problem("", f'only {{{{ param }}}} is allowed in braces: "{text[:60]}"')
+    for need in topic.needs:
+        if need not in NEEDS:
+            table.problem("needs", f'"{need}" is not one of the eight needs{did_you_mean(need, NEEDS)}')
+    for point in topic.points:
+        if point.form is Form.ROW and len(point.cells) != len(topic.columns):
+            table.problem(
+                "row", f'"{point.id}" has {len(point.cells)} cells for {len(topic.columns)} columns'
+            )
+    if topic.medicine:
+        _check_medicine(topic.medicine, param_ids, table)
+
+
+def _check_medicine(medicine: Medicine, param_ids: list[str], table: Table) -> None:
+    named = (
+        medicine.drug, medicine.dose, medicine.start, medicine.hours, medicine.gap, medicine.daily_max,
+        medicine.days, medicine.slots,
+    )  # fmt: skip
+    for name in named:
+        if name and name not in param_ids:
+            table.problem("medicine", f'"{name}" names no param of this topic{did_you_mean(name, param_ids)}')
+    if medicine.drug_class is MedicineClass.RELAXANT:
+        missing = [k for k in ("drug", "dose", "start", "hours") if not getattr(medicine, k)]
+        if missing or medicine.timing is not Timing.BEDTIME:
+            table.problem("medicine", "a relaxant is taken at bedtime and names drug, dose, start and hours")
+
+
+def _score_excluded(path: Path, problems: Problems) -> tuple[str, ...]:
+    """Read the terms that the second reading score leaves out; hold the glossary's form on the way."""
+    try:
+        raw, own = read_toml(path)
+    except InvalidFiles as error:
+        problems.found.extend(error.problems)
+        return ()
+    table = Table(raw, own)
+    table.format_version()
+    excluded = table.words("score_excluded")
+    if len(excluded) > MOST_EXCLUDED:
+        table.problem("score_excluded", f"has {len(excluded)} words; at most {MOST_EXCLUDED} are allowed")
+    for term in table.tables("term"):
+        term.text("word"), term.text("plain")
+        term.no_more()
+    table.no_more()
+    problems.found.extend(own.found)
+    return excluded
+
+
+def _each_once(sections: tuple[Section, ...], problems: Problems) -> None:
+    seen: set[str] = set()
+    for topic in (topic for section in sections for topic in section.topics):
+        if topic.id in seen:
+            problems.add(("section",), f'the topic "{topic.id}" stands in two sections')
+        seen.add(topic.id)
+
+
+def _cross_references(sections: tuple[Section, ...], problems: Problems) -> None:
+    """Check that each condition names a param that exists, in its own topic or as topic.param."""
+    topics = {topic.id: topic for section in sections for topic in section.topics}
+    for topic in topics.values():
+        known = {param.id for param in topic.params}
+        known |= {f"{other.id}.{param.id}" for other in topics.values() for param in other.params}
+        for condition in _conditions(topic):
+            if condition.param not in known:
+                problems.found.append(
+                    Problem(
+                        f"{topic.section}/{topic.id}.toml",
+                        "when",
+                        f'"{condition.param}" names no param{did_you_mean(condition.param, sorted(known))}',
+                    )
+                )
+
+
+def _conditions(topic: Topic) -> list[Condition]:
+    holders: list[Point | Param] = [*topic.points, *topic.params]
+    return [condition for holder in holders for condition in holder.when]

@@ -1,0 +1,145 @@
+"""Blocks: the typed pieces a page is set from. One model, many writers (PDF, plain text)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one weight."""
+
+    text: str
+    strong: bool = False
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 is the handout's title, 2 a section, 3 a topic."""
+
+    level: int
+    runs: Runs
+    topic: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text. Roles: body, lead, small, note, subtitle, phone, question."""
+
+    runs: Runs
+    role: str = "body"
+
+
+@dataclass(frozen=True)
+class BulletList:
+    """Points of advice. With `boxes`, each has a box to tick by pen."""
+
+    items: tuple[Runs, ...]
+    boxes: bool = False
+
+
+@dataclass(frozen=True)
+class StepList:
+    """Numbered steps, in the order they are done."""
+
+    items: tuple[Runs, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell that may span columns."""
+
+    runs: Runs
+    span: int = 1
+    align: str = "left"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a header row; the first cell of each row names the row.
+
+    `widths` are shares of the column widths. Where a style stacks tables, each row becomes a block of
+    "header: cell" lines.
+    """
+
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Callout:
+    """A box that must be seen. Kinds: emergency, plan, call-us, course, note."""
+
+    kind: str
+    blocks: tuple[Block, ...]
+    topic: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A frame that holds one exercise together."""
+
+    blocks: tuple[Block, ...]
+    topic: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page with its heading in the left rail."""
+
+    heading: Runs
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The clinic at the top of page 1."""
+
+    name: str
+    phone: str
+    details: str
+    colour: str
+
+
+Block = Heading | Paragraph | BulletList | StepList | Table | Callout | Card | Section | Letterhead
+
+
+@dataclass(frozen=True)
+class Document:
+    """A handout as blocks, with what stands on every page: footer and stamp."""
+
+    language: str
+    title: str
+    footer: str
+    stamp: str
+    blocks: tuple[Block, ...]
+
+
+def plain(runs: Runs) -> str:
+    """Return the text of some runs."""
+    return "".join(run.text for run in runs)
+
+
+def texts(block: Block) -> Iterator[str]:
+    """Return every text of a block, in reading order."""
+    match block:
+        case Heading(runs=runs) | Paragraph(runs=runs):
+            yield plain(runs)
+        case BulletList(items=items) | StepList(items=items):
+            yield from map(plain, items)
+        case Table(header=header, rows=rows):
+            yield from (plain(cell.runs) for row in (header, *rows) for cell in row)
+        case Callout(blocks=inner) | Card(blocks=inner):
+            for kid in inner:
+                yield from texts(kid)
+        case Section(heading=heading, blocks=inner):
+            yield plain(heading)
+            for kid in inner:
+                yield from texts(kid)
+        case Letterhead(name=name, phone=phone, details=details):
+            yield from (text for text in (name, phone, details) if text)

@@ -1,0 +1,162 @@
+"""Compose: the draft's choices become a handout, every value put in and every date worked out.
+
+Pure: the clock comes in with the setting, and nothing is read from files.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from careleaf.domain.handout import (
+    Answered,
+    Handout,
+    HandoutSection,
+    HandoutTopic,
+    WarningBox,
+)
+from careleaf.domain.library import Form, Layout, Tier
+from careleaf.domain.medicine_grid import course_box, medicine_row
+from careleaf.domain.plaintext import clean_line, fill
+from careleaf.domain.resolved import Resolved, resolve
+from careleaf.domain.values import Setting
+from careleaf.i18n import long_day, short_day
+
+PLAN_LINES = 5  # a plan of more actions is not kept (standards: 3 to 5)
+SAMPLE_STAMP = "SAMPLE - not for a patient"
+_BOXES = (Layout.EMERGENCY, Layout.CALL_US, Layout.SOURCES)
+
+
+def compose(setting: Setting, stamp: str = "") -> Handout:
+    """Resolve a draft into the handout it prints as.
+
+    `stamp` stands on every page; the sample clinic always has its own. Values that a rule blocks leave the
+    texts that name them unprinted, so a course over the limit can never be worded.
+    """
+    resolved = resolve(setting)
+    by_layout = {item.topic.layout: item for item in resolved}
+    body = [item for item in resolved if item.topic.layout not in _BOXES]
+    follow_up = setting.visit_value("follow-up")
+    call_us = by_layout.get(Layout.CALL_US)
+    draft, clinic = setting.draft, setting.clinic
+    return Handout(
+        language=setting.library.language.code,
+        title=setting.library.handout_title,
+        clinic=clinic,
+        patient=clean_line(draft.patient.name),
+        identifier=clean_line(draft.patient.identifier),
+        clinician=clean_line(draft.clinician.name),
+        visit=long_day(setting.today, setting.library.language),
+        next_visit=short_day(follow_up, setting.library.language) if isinstance(follow_up, date) else "",
+        stamp=SAMPLE_STAMP if clinic.sample else stamp,
+        emergency=_emergency_box(by_layout.get(Layout.EMERGENCY)),
+        plan=_plan(body),
+        sections=_sections(body, setting),
+        medicines=tuple(row for item in body if (row := medicine_row(item, setting))),
+        courses=tuple(box for item in body if (box := course_box(item, setting))),
+        call_us=_call_us_box(call_us),
+        phone=call_us.texts.get("phone", "") if call_us else "",
+        sources=_lines_of(by_layout.get(Layout.SOURCES)),
+        footer=_footer(setting, resolved),
+        points=tuple(f"{item.topic.id}.{point.id}" for item in resolved for point in item.printing),
+        facts=_facts(resolved),
+    )
+
+
+def _emergency_box(item: Resolved | None) -> WarningBox:
+    if item is None:
+        return WarningBox("", "", "", ())
+    return WarningBox(
+        item.topic.id,
+        item.topic.title,
+        item.texts.get("action", ""),
+        item.lines(Form.LINE, Tier.EMERGENCY),
+        note=item.note,
+    )
+
+
+def _call_us_box(item: Resolved | None) -> WarningBox:
+    if item is None:
+        return WarningBox("", "", "", ())
+    return WarningBox(
+        item.topic.id,
+        item.topic.title,
+        item.text(item.topic.why),
+        item.lines(Form.LINE, Tier.CALL),
+        item.lines(Form.LINE, Tier.SAME_DAY),
+        item.note,
+    )
+
+
+def _lines_of(item: Resolved | None) -> tuple[str, ...]:
+    return item.lines(Form.LINE) if item else ()
+
+
+def _plan(body: list[Resolved]) -> tuple[str, ...]:
+    """Draw 3 to 5 actions from what is ticked: medicines are never the ones left out."""
+    lines = [(item.topic.medicine is not None, line) for item in body if (line := item.text(item.topic.plan))]
+    spare = len(lines) - PLAN_LINES
+    kept = []
+    for is_medicine, line in reversed(lines):
+        if spare > 0 and not is_medicine:
+            spare -= 1
+        else:
+            kept.append(line)
+    return tuple(reversed(kept))
+
+
+def _sections(body: list[Resolved], setting: Setting) -> tuple[HandoutSection, ...]:
+    """Group topics by section; a section stands where its first topic was ticked."""
+    groups: dict[str, list[Resolved]] = {}
+    for item in body:
+        groups.setdefault(item.topic.section, []).append(item)
+    return tuple(
+        HandoutSection(
+            section_id,
+            setting.library.section_of(items[0].topic).heading,
+            tuple(_handout_topic(item) for item in items),
+        )
+        for section_id, items in groups.items()
+    )
+
+
+def _handout_topic(item: Resolved) -> HandoutTopic:
+    topic = item.topic
+    rows = (p for p in item.points if p.form is Form.ROW)
+    questions = (p for p in item.points if p.form is Form.QUESTION)
+    return HandoutTopic(
+        id=topic.id,
+        title=topic.title,
+        layout=topic.layout,
+        why=item.text(topic.why),
+        dose=item.text(topic.dose),
+        lines=item.lines(Form.LINE),
+        steps=item.lines(Form.STEP),
+        stop=item.text(topic.stop),
+        columns=topic.columns,
+        rows=tuple(tuple(fill(cell, item.texts) or "" for cell in row.cells) for row in rows),
+        answers=tuple(
+            Answered(fill(q.ask, item.texts) or "", item.words(q)) for q in questions if item.words(q)
+        ),
+        note=item.note,
+    )
+
+
+def _footer(setting: Setting, resolved: list[Resolved]) -> str:
+    """Say whose page it is, which library, and honestly who reviewed it."""
+    reviewers = {item.topic.reviewer for item in resolved}
+    signed = "not yet reviewed by a clinician" if any("not yet" in r for r in reviewers) else "reviewed"
+    due = min(item.topic.review_due for item in resolved)
+    stale = f"review was due {due.isoformat()}" if due < setting.today else f"review due {due.isoformat()}"
+    parts = [setting.clinic.name, f"Library {setting.library.version}, {signed}", stale]
+    return " · ".join(clean_line(part) for part in parts if part)
+
+
+def _facts(resolved: list[Resolved]) -> tuple[str, ...]:
+    said: dict[str, None] = {}
+    for item in resolved:
+        for text in item.topic.texts:
+            if fill(text.text, item.texts):
+                said.update(dict.fromkeys(text.facts))
+        for point in item.printing:
+            said.update(dict.fromkeys(point.facts))
+    return tuple(said)

@@ -1,0 +1,151 @@
+"""The draft: everything the clinician has chosen, immutable; each change makes a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from careleaf.domain.check import Check
+from careleaf.domain.library import Library, Point, Topic, TopicKind
+from careleaf.domain.params import Value
+from careleaf.domain.people import Clinician, Patient
+from careleaf.domain.plaintext import clean
+
+NOTE_LIMIT = 10_000  # characters of one note
+WORDING_LIMIT = 1_000  # characters of one reworded point
+
+
+class TooLong(ValueError):
+    """Say that a text is longer than the page can carry."""
+
+
+@dataclass(frozen=True)
+class TopicChoice:
+    """What the clinician changed in one topic; kept while the topic is unticked."""
+
+    ticked: frozenset[str] = frozenset()
+    unticked: frozenset[str] = frozenset()
+    values: Mapping[str, Value] = field(default_factory=dict)
+    wording: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+    def prints(self, point: Point) -> bool:
+        """Tell whether a point is ticked; a locked one always is."""
+        if point.locked or point.id in self.ticked:
+            return True
+        return point.ticked and point.id not in self.unticked
+
+
+NOTHING_CHANGED = TopicChoice()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The editable choices. `topics` are the ticked ones in print order."""
+
+    title: str = ""
+    topics: tuple[str, ...] = ()
+    choices: Mapping[str, TopicChoice] = field(default_factory=dict)
+    patient: Patient = Patient()
+    clinician: Clinician = Clinician()
+    check: Check = Check()
+    confirmations: Mapping[str, str] = field(default_factory=dict)
+    style: str = "standard"
+    page: str = "letter"
+    language: str = "en"
+
+    def choice(self, topic_id: str) -> TopicChoice:
+        """Return what was changed in a topic."""
+        return self.choices.get(topic_id, NOTHING_CHANGED)
+
+    def with_choice(self, topic_id: str, choice: TopicChoice) -> Draft:
+        """Return the draft with the changes of one topic replaced."""
+        others = {key: value for key, value in self.choices.items() if key != topic_id}
+        return replace(self, choices=others if choice == NOTHING_CHANGED else {**others, topic_id: choice})
+
+
+def tick_topic(draft: Draft, library: Library, topic_id: str) -> Draft:
+    """Tick a topic; it goes where the library has it, before the first ticked topic that follows it there."""
+    if topic_id in draft.topics:
+        return draft
+    order = [topic.id for topic in library]
+    rank = {identifier: index for index, identifier in enumerate(order)}
+    mine = rank.get(topic_id, len(order))
+    at = next((i for i, other in enumerate(draft.topics) if rank.get(other, -1) > mine), len(draft.topics))
+    return replace(draft, topics=(*draft.topics[:at], topic_id, *draft.topics[at:]))
+
+
+def untick_topic(draft: Draft, topic_id: str) -> Draft:
+    """Untick a topic; what was changed in it is kept for when it is ticked again."""
+    return replace(draft, topics=tuple(other for other in draft.topics if other != topic_id))
+
+
+def move_topic(draft: Draft, topic_id: str, by: int) -> Draft:
+    """Move a ticked topic up (negative) or down among the ticked ones, as far as it goes."""
+    if topic_id not in draft.topics:
+        return draft
+    rest = [other for other in draft.topics if other != topic_id]
+    at = max(0, min(len(rest), draft.topics.index(topic_id) + by))
+    return replace(draft, topics=(*rest[:at], topic_id, *rest[at:]))
+
+
+def tick_point(draft: Draft, topic_id: str, point: Point, ticked: bool) -> Draft:
+    """Tick or untick one point; a locked point stays as it is."""
+    if point.locked:
+        return draft
+    choice = draft.choice(topic_id)
+    with_it, without_it = choice.ticked - {point.id}, choice.unticked - {point.id}
+    if ticked != point.ticked:
+        with_it, without_it = (
+            (with_it | {point.id}, without_it) if ticked else (with_it, without_it | {point.id})
+        )
+    return draft.with_choice(topic_id, replace(choice, ticked=with_it, unticked=without_it))
+
+
+def set_value(draft: Draft, topic_id: str, param_id: str, value: Value | None) -> Draft:
+    """Set a param's value, or clear it back to the library's default with None."""
+    choice = draft.choice(topic_id)
+    values = {key: other for key, other in choice.values.items() if key != param_id}
+    if value is not None:
+        values[param_id] = value
+    return draft.with_choice(topic_id, replace(choice, values=values))
+
+
+def set_note(draft: Draft, topic_id: str, note: str) -> Draft:
+    """Set the clinician's note to the patient on one topic. Raises TooLong."""
+    if len(note) > NOTE_LIMIT:
+        raise TooLong(f"the note has {len(note):,} characters; at most {NOTE_LIMIT:,} fit")
+    return draft.with_choice(topic_id, replace(draft.choice(topic_id), note=note))
+
+
+def set_wording(draft: Draft, topic_id: str, point: Point, wording: str) -> Draft:
+    """Reword a point, or give it back the library's words with an empty text. Locked points stay."""
+    if len(wording) > WORDING_LIMIT:
+        raise TooLong(f"the wording has {len(wording):,} characters; at most {WORDING_LIMIT:,} fit")
+    if point.locked:
+        return draft
+    choice = draft.choice(topic_id)
+    others = {key: text for key, text in choice.wording.items() if key != point.id}
+    if clean(wording) and clean(wording) != point.text:
+        others[point.id] = wording
+    return draft.with_choice(topic_id, replace(choice, wording=others))
+
+
+def printed_topics(draft: Draft, library: Library) -> tuple[Topic, ...]:
+    """Return every topic that goes on the page: locked ones, ticked ones in their order, automatic ones.
+
+    An automatic topic comes with the first ticked topic of its section; sources always come.
+    """
+    ticked = [topic for topic in map(library.topic, draft.topics) if topic is not None]
+    sections = {topic.section for topic in ticked if topic.kind is TopicKind.TICK}
+    rank = {topic.id: index for index, topic in enumerate(library)}
+    chosen = [topic for topic in ticked if topic.kind is TopicKind.TICK]
+    for topic in library:
+        if topic.kind is TopicKind.AUTO and (topic.section in sections or topic.layout == "sources"):
+            after = [
+                i for i, t in enumerate(chosen) if t.section == topic.section and rank[t.id] < rank[topic.id]
+            ]
+            first = next((i for i, t in enumerate(chosen) if t.section == topic.section), len(chosen))
+            chosen.insert(after[-1] + 1 if after else first, topic)
+    locked = [topic for topic in library if topic.kind is TopicKind.LOCKED]
+    return (*locked, *chosen)

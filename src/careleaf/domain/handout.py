@@ -1,0 +1,108 @@
+"""The handout: the resolved document, every date worked out, before it has a look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from careleaf.domain.library import Layout
+from careleaf.domain.people import Clinic
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question people ask, and its answer."""
+
+    ask: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class HandoutTopic:
+    """One topic as it will print. `note` is the clinician's, in lines."""
+
+    id: str
+    title: str
+    layout: Layout
+    why: str = ""
+    dose: str = ""
+    lines: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    stop: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    answers: tuple[Answered, ...] = ()
+    note: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class HandoutSection:
+    """A section with its short heading for the rail."""
+
+    id: str
+    heading: str
+    topics: tuple[HandoutTopic, ...]
+
+
+@dataclass(frozen=True)
+class MedicineRow:
+    """One medicine in the grid.
+
+    `slots` are the tablets for morning, noon, evening and bedtime, or empty for an as-needed medicine,
+    which has its spacing in `as_needed`.
+    """
+
+    topic: str
+    name: str
+    purpose: str
+    slots: tuple[str, ...]
+    as_needed: str
+    most: str
+    last: str
+
+
+@dataclass(frozen=True)
+class CourseBox:
+    """The muscle relaxant course in words: the last tablet leads, the stop time stands second."""
+
+    topic: str
+    lead: str
+    count: str
+    stop: str
+
+
+@dataclass(frozen=True)
+class WarningBox:
+    """The emergency box or the call-us box: a lead, then the signs by how fast they need help."""
+
+    topic: str
+    title: str
+    lead: str
+    signs: tuple[str, ...]
+    same_day: tuple[str, ...] = ()
+    note: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Handout:
+    """Everything that will be printed, in order. `facts` and `points` say where the words come from."""
+
+    language: str
+    title: str
+    clinic: Clinic
+    patient: str
+    identifier: str
+    clinician: str
+    visit: str
+    next_visit: str
+    stamp: str
+    emergency: WarningBox
+    plan: tuple[str, ...]
+    sections: tuple[HandoutSection, ...]
+    medicines: tuple[MedicineRow, ...]
+    courses: tuple[CourseBox, ...]
+    call_us: WarningBox
+    phone: str
+    sources: tuple[str, ...]
+    footer: str
+    points: tuple[str, ...]
+    facts: tuple[str, ...]

@@ -1,0 +1,213 @@
+"""The library: all content in one language, as sections, topics and points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from careleaf.domain.params import Condition, Param, Value
+from careleaf.i18n import Language
+
+
+class TopicKind(StrEnum):
+    """Who puts a topic on the page: the clinician, the program, or nobody can take it off."""
+
+    TICK = "tick"
+    AUTO = "auto"
+    LOCKED = "locked"
+
+
+class Layout(StrEnum):
+    """How a topic stands on the page."""
+
+    POINTS = "points"
+    EXERCISE = "exercise"
+    MEDICINE = "medicine"
+    QUESTIONS = "questions"
+    TABLE = "table"
+    EMERGENCY = "emergency"
+    CALL_US = "call-us"
+    SOURCES = "sources"
+
+
+class Form(StrEnum):
+    """What shape a point has: a line, a numbered step, a table row, or an answer to a question."""
+
+    LINE = "line"
+    STEP = "step"
+    ROW = "row"
+    QUESTION = "question"
+
+
+class Tier(StrEnum):
+    """How fast a warning sign needs help."""
+
+    EMERGENCY = "emergency"
+    SAME_DAY = "same-day"
+    CALL = "call"
+
+
+class MedicineClass(StrEnum):
+    """The classes of medicine that safety rules speak of."""
+
+    RELAXANT = "relaxant"
+    NSAID = "nsaid"
+    ACETAMINOPHEN = "acetaminophen"
+    SKIN = "skin"
+
+
+class Timing(StrEnum):
+    """When a medicine is taken."""
+
+    BEDTIME = "bedtime"
+    AS_NEEDED = "as-needed"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A library text and the facts it states."""
+
+    text: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Point:
+    """One line of advice that can be ticked by itself.
+
+    `ask` is the question of a Form.QUESTION, `cells` the cells of a Form.ROW.
+    """
+
+    id: str
+    text: str
+    facts: tuple[str, ...]
+    form: Form = Form.LINE
+    ticked: bool = False
+    locked: bool = False
+    when: tuple[Condition, ...] = ()
+    tier: Tier | None = None
+    ask: str = ""
+    cells: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return every text of the point that can print."""
+        return tuple(text for text in (self.ask, self.text, *self.cells) if text)
+
+
+@dataclass(frozen=True)
+class Product:
+    """A drug as patients know it: generic name and brands. `drug` is the drug param's value."""
+
+    drug: str
+    name: str
+    brands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Medicine:
+    """What the medicine grid and the safety rules need of a topic; fields name the topic's params."""
+
+    drug_class: MedicineClass
+    purpose: str
+    timing: Timing
+    products: tuple[Product, ...]
+    drug: str = ""
+    dose: str = ""
+    start: str = ""
+    hours: str = ""
+    gap: str = ""
+    daily_max: str = ""
+    days: str = ""
+    slots: str = ""
+    tell: str = ""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One subject of the handout: its points, its params and where they come from."""
+
+    id: str
+    section: str
+    kind: TopicKind
+    layout: Layout
+    title: str
+    grade_target: float
+    reviewed: date
+    review_due: date
+    reviewer: str
+    why: Text | None = None
+    plan: Text | None = None
+    dose: Text | None = None
+    stop: Text | None = None
+    needs: tuple[str, ...] = ()
+    figure: str = ""
+    columns: tuple[str, ...] = ()
+    params: tuple[Param, ...] = ()
+    points: tuple[Point, ...] = ()
+    medicine: Medicine | None = None
+
+    def point(self, point_id: str) -> Point | None:
+        """Return the point with this id, if there is one."""
+        return next((point for point in self.points if point.id == point_id), None)
+
+    def param(self, name: str, values: Mapping[str, Value]) -> Param | None:
+        """Return the param that answers to a public name while the others have these values.
+
+        A name shared through `alias` means the param that applies now.
+        """
+        exact = next((param for param in self.params if param.id == name), None)
+        if exact is not None and exact.applies(values):
+            return exact
+        shared = (param for param in self.params if param.alias == name and param.applies(values))
+        return next(shared, exact)
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Return the topic's texts that are not points."""
+        return tuple(text for text in (self.why, self.plan, self.dose, self.stop) if text)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A group of topics: its title in the window, its short heading on the page."""
+
+    id: str
+    title: str
+    heading: str
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True)
+class Library:
+    """All content in one language. `score_excluded` are the terms the second reading score leaves out."""
+
+    language: Language
+    version: str
+    title: str
+    handout_title: str
+    sections: tuple[Section, ...]
+    score_excluded: tuple[str, ...] = ()
+    _by_id: dict[str, Topic] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_id = {topic.id: topic for section in self.sections for topic in section.topics}
+        object.__setattr__(self, "_by_id", by_id)
+
+    def __iter__(self) -> Iterator[Topic]:
+        return iter(self._by_id.values())
+
+    def topic(self, topic_id: str) -> Topic | None:
+        """Return the topic with this id, if there is one."""
+        return self._by_id.get(topic_id)
+
+    def section_of(self, topic: Topic) -> Section:
+        """Return the section a topic of this library stands in."""
+        return next(section for section in self.sections if section.id == topic.section)
+
+    @property
+    def tickable(self) -> tuple[Topic, ...]:
+        """Return the topics a clinician chooses from, in paper order."""
+        return tuple(topic for topic in self if topic.kind is TopicKind.TICK)

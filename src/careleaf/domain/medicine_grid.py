@@ -1,0 +1,99 @@
+"""The medicines of a handout: rows of the grid, and the muscle relaxant course in words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from careleaf.domain.handout import CourseBox, MedicineRow
+from careleaf.domain.library import Medicine, Timing
+from careleaf.domain.params import Tablets, Value
+from careleaf.domain.plaintext import fill
+from careleaf.domain.relaxant import CourseRefused, RelaxantCourse, night_of
+from careleaf.domain.resolved import Resolved
+from careleaf.domain.values import Setting, course_of, dose_tablets, tablet_words
+from careleaf.i18n import moment_text, number_text, short_day
+
+SLOTS = ("morning", "noon", "evening", "bedtime")
+
+
+def medicine_row(item: Resolved, setting: Setting) -> MedicineRow | None:
+    """Write a topic's medicine as a row; None where it has no dose, or none that may be printed."""
+    medicine = item.topic.medicine
+    tablets = dose_tablets(item.topic, medicine, item.values) if medicine and medicine.dose else None
+    if medicine is None or tablets is None:
+        return None
+    name = f"{_drug_name(item, medicine)} {number_text(tablets.mg)} mg"
+    if medicine.timing is Timing.BEDTIME:
+        course = _course(item, setting)
+        if course is None:
+            return None
+        last = short_day(course.last_night, setting.library.language)
+        return MedicineRow(
+            item.topic.id, name, medicine.purpose, ("", "", "", _count(tablets.count)), "", "", last
+        )
+    return _as_needed_row(item, medicine, name, tablets)
+
+
+def _as_needed_row(item: Resolved, medicine: Medicine, name: str, tablets: Tablets) -> MedicineRow:
+    """Print as needed, unless the clinician chose times of day. The lowest number of tablets leads."""
+    chosen = item.values.get(medicine.slots)
+    times = set(chosen) if isinstance(chosen, tuple) else set()
+    slots = tuple(_count(tablets.count) if slot in times else "" for slot in SLOTS) if times else ()
+    each = tablet_words(tablets.count) if tablets.count <= 1 else f"1 or {tablet_words(tablets.count)}"
+    tell = fill(medicine.tell, item.texts) or ""
+    return MedicineRow(
+        topic=item.topic.id,
+        name=name,
+        purpose=medicine.purpose,
+        slots=slots,
+        as_needed="" if slots else f"{each} when you need it. {tell}".strip(),
+        most=_most(item.values.get(medicine.daily_max), tablets.mg),
+        last=_last(item, medicine),
+    )
+
+
+def course_box(item: Resolved, setting: Setting) -> CourseBox | None:
+    """Write a relaxant course: the last tablet leads. None for a course that the limit refuses."""
+    course = _course(item, setting)
+    if course is None:
+        return None
+    language = setting.library.language
+    noun = "tablet" if course.tablets_each <= 1 else "tablets"
+    count = tablet_words(course.tablets)
+    first = short_day(night_of(course.doses[0]), language)
+    return CourseBox(
+        topic=item.topic.id,
+        lead=f"Last {noun}: {short_day(course.last_night, language)}, bedtime. Take none after that.",
+        count=f"{count[:1].upper()}{count[1:]} in all. First one: {first}, bedtime.",
+        stop=f"Stop by {moment_text(course.stop, language)}.",
+    )
+
+
+def _course(item: Resolved, setting: Setting) -> RelaxantCourse | None:
+    medicine = item.topic.medicine
+    if medicine is None or medicine.timing is not Timing.BEDTIME:
+        return None
+    try:
+        return course_of(item.topic, item.values, setting.zone)
+    except CourseRefused:
+        return None
+
+
+def _most(daily_max: Value | None, tablet_mg: float) -> str:
+    return tablet_words(Fraction(int(daily_max // tablet_mg))) if isinstance(daily_max, int | float) else ""
+
+
+def _last(item: Resolved, medicine: Medicine) -> str:
+    ends = (p.id for p in item.topic.params if p.formula == "last-day" and p.of == medicine.days)
+    return next((item.texts[end] for end in ends if end in item.texts), "")
+
+
+def _count(tablets: Fraction) -> str:
+    if tablets == Fraction(1, 2):
+        return "½"
+    return str(tablets) if tablets.denominator == 1 else f"{tablets.numerator} halves"
+
+
+def _drug_name(item: Resolved, medicine: Medicine) -> str:
+    drug = item.values.get(medicine.drug, "")
+    return next((product.name for product in medicine.products if product.drug == drug), item.topic.title)

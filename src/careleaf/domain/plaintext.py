@@ -1,0 +1,42 @@
+"""Plain text as people type it, made safe to print; and the one placeholder library texts may hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+# C0 and C1 controls, bidi overrides and isolates, other invisible formats, surrogates, non-characters.
+# Joiners (U+200C, U+200D) stay: some scripts need them to be spelled.
+_DROPPED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+
+
+def clean(text: str) -> str:
+    """Return the text as it prints: NFC, line ends as \\n, tabs as spaces, control characters dropped."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return unicodedata.normalize("NFC", _DROPPED.sub("", text)).strip()
+
+
+def clean_line(text: str) -> str:
+    """Return the text as one line: as `clean`, with every run of white space a single space."""
+    return " ".join(clean(text).split())
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """Return the param names that a library text holds as {{ name }}, in order."""
+    return tuple(match.group(1) for match in _PLACEHOLDER.finditer(text))
+
+
+def fill(text: str, values: Mapping[str, str]) -> str | None:
+    """Put the values into the text once, or return None where one of them is unset.
+
+    A value is never looked at again: "{{ x }}" typed by a person stays as typed.
+    """
+    names = placeholders(text)
+    if any(name not in values for name in names):
+        return None
+    return _PLACEHOLDER.sub(lambda match: values[match.group(1)], text)

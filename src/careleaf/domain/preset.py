@@ -1,0 +1,70 @@
+"""A preset: a draft without the patient. The type has no place for patient details."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from careleaf.domain.draft import Draft, TopicChoice
+from careleaf.domain.library import Library
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A choice of topics, points, values and wording that is made once and used often.
+
+    `suggests` are topics offered but never ticked: medicines, injections, manipulation, inversion.
+    """
+
+    id: str
+    title: str
+    topics: tuple[str, ...]
+    note: str = ""
+    suggests: tuple[str, ...] = ()
+    choices: Mapping[str, TopicChoice] = field(default_factory=dict)
+    style: str = "standard"
+    language: str = "en"
+    author: str = ""
+    made: date | None = None
+    reviewed: date | None = None
+    review_due: date | None = None
+
+
+def draft_from(preset: Preset, draft: Draft | None = None) -> Draft:
+    """Start a draft from a preset; patient, check and page size come from the draft at hand, if any."""
+    return replace(
+        draft or Draft(),
+        title=preset.title,
+        topics=preset.topics,
+        choices=dict(preset.choices),
+        confirmations={},
+        style=preset.style,
+        language=preset.language,
+    )
+
+
+def preset_from(draft: Draft, library: Library, preset_id: str, title: str, made: date) -> Preset:
+    """Make a preset of a draft, leaving out the patient, notes and every personal param."""
+    return Preset(
+        id=preset_id,
+        title=title,
+        topics=draft.topics,
+        choices={
+            topic_id: kept
+            for topic_id, choice in sorted(draft.choices.items())
+            if (kept := _without_patient(library, topic_id, choice)) != TopicChoice()
+        },
+        style=draft.style,
+        language=draft.language,
+        made=made,
+    )
+
+
+def _without_patient(library: Library, topic_id: str, choice: TopicChoice) -> TopicChoice:
+    topic = library.topic(topic_id)
+    if topic is None:
+        return TopicChoice()
+    personal = {param.id for param in topic.params if param.personal or param.visit}
+    values = {key: value for key, value in choice.values.items() if key not in personal}
+    return replace(choice, values=values, note="")

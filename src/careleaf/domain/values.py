@@ -1,0 +1,190 @@
+"""The values a topic's params have in a draft, and the ones the program works out from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from careleaf.domain.draft import Draft
+from careleaf.domain.library import Library, Medicine, Timing, Topic
+from careleaf.domain.params import (
+    Param,
+    ParamType,
+    Tablets,
+    Value,
+    outside_range,
+    tablets_for,
+    value_text,
+)
+from careleaf.domain.people import Clinic
+from careleaf.domain.relaxant import CourseRefused, RelaxantCourse, relaxant_course, tonight
+from careleaf.i18n import Language
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a handout is made in: the library, the draft, the clinic and the clock (aware, clinic time)."""
+
+    library: Library
+    draft: Draft
+    clinic: Clinic
+    now: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the clinic's time zone."""
+        return ZoneInfo(self.clinic.timezone)
+
+    @property
+    def today(self) -> date:
+        """Return the day of the visit, on the clinic's calendar."""
+        return self.now.astimezone(self.zone).date()
+
+    def visit_value(self, param_id: str) -> Value | None:
+        """Return the value of a param that belongs to the visit, ticked topic or not."""
+        for topic in self.library:
+            for param in topic.params:
+                if param.visit and param.id == param_id:
+                    return self.draft.choice(topic.id).values.get(param_id)
+        return None
+
+
+def topic_values(topic: Topic, setting: Setting) -> dict[str, Value]:
+    """Return the value of each param of a topic that applies and is set: chosen, the clinic's or default."""
+    chosen = setting.draft.choice(topic.id).values
+    values: dict[str, Value] = {}
+    for param in topic.params:
+        value = chosen.get(param.id, _default(topic, param, setting))
+        if param.type is ParamType.DERIVED or value is None or not param.applies(values):
+            continue
+        if value != "" or param.required:
+            values[param.id] = value
+    for param in topic.params:
+        if (
+            param.type is ParamType.DERIVED
+            and (worked_out := _FORMULAS[param.formula](topic, param, values, setting)) is not None
+        ):
+            values[param.id] = worked_out
+    return values
+
+
+def _default(topic: Topic, param: Param, setting: Setting) -> Value | None:
+    if param.from_clinic:
+        return str(getattr(setting.clinic, param.from_clinic)) or param.default
+    if topic.medicine and topic.medicine.timing is Timing.BEDTIME and param.id == topic.medicine.start:
+        return tonight(setting.now.astimezone(setting.zone))
+    return param.default
+
+
+def value_texts(topic: Topic, values: Mapping[str, Value], language: Language) -> dict[str, str]:
+    """Write each value as it prints; a param also answers to its alias."""
+    texts: dict[str, str] = {}
+    for param in topic.params:
+        if param.id in values:
+            texts[param.id] = value_text(param, values[param.id], language)
+            if param.alias:
+                texts[param.alias] = texts[param.id]
+    return texts
+
+
+def problems_of(topic: Topic, values: Mapping[str, Value]) -> list[tuple[Param, str]]:
+    """Return the params whose value is outside its hard range, with what is wrong."""
+    return [
+        (param, wrong)
+        for param in topic.params
+        if param.id in values and (wrong := outside_range(param, values[param.id]))
+    ]
+
+
+def dose_tablets(topic: Topic, medicine: Medicine, values: Mapping[str, Value]) -> Tablets | None:
+    """Return the tablets that make the chosen dose, or None while no strength makes it."""
+    param = topic.param(medicine.dose, values)
+    dose = values.get(param.id) if param else None
+    if param is None or not isinstance(dose, int | float) or outside_range(param, dose):
+        return None
+    return tablets_for(dose, param.strengths)
+
+
+def course_of(topic: Topic, values: Mapping[str, Value], zone: ZoneInfo) -> RelaxantCourse:
+    """Work out the relaxant course of a topic; raises CourseRefused."""
+    medicine = topic.medicine
+    if medicine is None or medicine.timing is not Timing.BEDTIME:
+        raise CourseRefused("R3", f"{topic.title} is no bedtime medicine")
+    start, hours = values.get(medicine.start), values.get(medicine.hours)
+    tablets = dose_tablets(topic, medicine, values)
+    if not isinstance(start, datetime) or not isinstance(hours, int | float):
+        raise CourseRefused("R3", "a muscle relaxant needs a start and an end")
+    if tablets is None:
+        raise CourseRefused("R3", "no tablet strength makes this dose")
+    return relaxant_course(start, hours, zone, tablets.count)
+
+
+Formula = Callable[[Topic, Param, Mapping[str, Value], Setting], Value | None]
+
+
+def _celsius(_: Topic, param: Param, values: Mapping[str, Value], __: Setting) -> Value | None:
+    value = values.get(param.of)
+    return round((value - 32) * 5 / 9, 1) if isinstance(value, int | float) else None
+
+
+def _window_end(_: Topic, param: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
+    hours, onset = values.get(param.of), setting.visit_value("onset")
+    begin = onset if isinstance(onset, date) else setting.today
+    return begin + timedelta(hours=hours) if isinstance(hours, int | float) and abs(hours) < 10_000 else None
+
+
+def _last_day(_: Topic, param: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
+    days = values.get(param.of)
+    return setting.today + timedelta(days=days - 1) if isinstance(days, int) and 0 < days < 1_000 else None
+
+
+def _call_by(_: Topic, param: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
+    days = values.get(param.of)
+    return setting.today + timedelta(days=days) if isinstance(days, int) and 0 < days < 1_000 else None
+
+
+def _of_course(read: Callable[[RelaxantCourse], Value]) -> Formula:
+    def formula(topic: Topic, _: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
+        try:
+            return read(course_of(topic, values, setting.zone))
+        except CourseRefused:
+            return None
+
+    return formula
+
+
+def _each_dose(topic: Topic, _: Param, values: Mapping[str, Value], __: Setting) -> Value | None:
+    tablets = dose_tablets(topic, topic.medicine, values) if topic.medicine else None
+    return tablet_words(tablets.count) if tablets else None
+
+
+def _most_tablets(topic: Topic, _: Param, values: Mapping[str, Value], __: Setting) -> Value | None:
+    if topic.medicine is None:
+        return None
+    tablets, most = dose_tablets(topic, topic.medicine, values), values.get(topic.medicine.daily_max)
+    return int(most // tablets.mg) if tablets and isinstance(most, int | float) else None
+
+
+def tablet_words(count: Fraction) -> str:
+    """Write a number of tablets: "1 tablet", "3 tablets", "half a tablet", "3 half tablets"."""
+    if count.denominator == 2:
+        return "half a tablet" if count.numerator == 1 else f"{count.numerator} half tablets"
+    return "1 tablet" if count == 1 else f"{count} tablets"
+
+
+_FORMULAS: dict[str, Formula] = {
+    "celsius": _celsius,
+    "window-end": _window_end,
+    "last-day": _last_day,
+    "call-by": _call_by,
+    "nights": _of_course(lambda course: course.nights),
+    "last-tablet": _of_course(lambda course: course.last_night),
+    "stop-time": _of_course(lambda course: course.stop.replace(tzinfo=None)),
+    "tablets": _of_course(lambda course: tablet_words(course.tablets)),
+    "each-dose": _each_dose,
+    "most-tablets": _most_tablets,
+}
+FORMULAS = frozenset(_FORMULAS)

@@ -1,0 +1,1 @@
+"""Domain in; text, blocks and bytes out."""

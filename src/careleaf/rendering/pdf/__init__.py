@@ -1,0 +1,1 @@
+"""Blocks in, PDF bytes and page pictures out: the only package that knows ReportLab."""

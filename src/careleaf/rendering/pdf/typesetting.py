@@ -1,0 +1,309 @@
+"""Blocks in, PDF bytes out: one function, `typeset`, and what each block looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import singledispatchmethod
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Indenter, Paragraph
+from reportlab.platypus import Table as Grid
+from reportlab.platypus.paraparser import ParaFrag
+
+from careleaf.domain.blocks import (
+    Block,
+    BulletList,
+    Callout,
+    Card,
+    Cell,
+    Heading,
+    Letterhead,
+    Run,
+    Runs,
+    Section,
+    StepList,
+    Table,
+    plain,
+)
+from careleaf.domain.blocks import Paragraph as ParagraphBlock
+from careleaf.rendering.pdf.flowables import Framed, Marked, Place, RailFloor, RailLabel, Rule
+from careleaf.rendering.pdf.fonts import BOLD, REGULAR, SEMIBOLD
+from careleaf.rendering.pdf.style import Palette, Style
+
+_ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
+
+
+@dataclass(frozen=True)
+class Setter:
+    """Turn blocks into flowables in one style. `height` is the room on a page, in points."""
+
+    style: Style
+    colours: Palette
+    width: float
+    height: float
+
+    def story(self, blocks: tuple[Block, ...]) -> list[Flowable]:
+        """Return the flowables of some blocks, in order."""
+        return [flowable for block in blocks for flowable in self.set(block)]
+
+    def paragraph(
+        self,
+        runs: Runs,
+        size: float | None = None,
+        colour: str = "",
+        strong: bool = False,
+        align: str = "left",
+        before: float = 0,
+        after: float = 0,
+        keep: bool = False,
+        heavy: str = SEMIBOLD,
+    ) -> Paragraph:
+        """Make a paragraph of runs. The text goes in as it is: it is never read as markup."""
+        size = size or self.style.body
+        look = ParagraphStyle(
+            "text",
+            fontName=heavy if strong else REGULAR,
+            fontSize=size,
+            leading=size * (self.style.leading if size <= self.style.body else 1.22),
+            textColor=HexColor(colour or self.colours.text),
+            alignment=_ALIGN[align],
+            spaceBefore=before,
+            spaceAfter=after,
+            keepWithNext=1 if keep else 0,
+            splitLongWords=1,
+            allowWidows=0,
+            allowOrphans=0,
+            bulletFontName=REGULAR,
+        )
+        frags = [self._frag(run, look, strong, heavy) for run in runs or (Run(""),)]
+        return Paragraph(None, look, frags=frags)
+
+    @staticmethod
+    def _frag(run: Run, look: ParagraphStyle, strong: bool, heavy: str) -> ParaFrag:
+        return ParaFrag(
+            text=run.text,
+            fontName=heavy if strong or run.strong else REGULAR,
+            fontSize=look.fontSize,
+            textColor=look.textColor,
+            rise=0,
+            bold=0,
+            italic=0,
+            link=[],
+            us_lines=[],
+        )
+
+    @singledispatchmethod
+    def set(self, block: Block) -> Iterator[Flowable]:
+        """Turn one block into flowables."""
+        raise TypeError(f"no look for {type(block).__name__}")
+
+    @set.register
+    def _(self, block: Heading) -> Iterator[Flowable]:
+        sizes = {1: self.style.h1, 2: self.style.h2, 3: self.style.h3}
+        colour = self.colours.accent if block.level == 2 else self.colours.text
+        if block.topic:
+            yield Place(block.topic)
+        before = {1: 8, 2: 0, 3: 5}[block.level]
+        yield self.paragraph(
+            block.runs, sizes[block.level], colour, strong=True, before=before, after=2, keep=True, heavy=BOLD
+        )
+
+    @set.register
+    def _(self, block: ParagraphBlock) -> Iterator[Flowable]:
+        colours, body = self.colours, self.style.body
+        match block.role:
+            case "subtitle":
+                yield self.paragraph(block.runs, body, colours.muted, after=6)
+            case "lead":
+                yield self.paragraph(block.runs, body * 1.06, strong=True, after=2, keep=True)
+            case "question":
+                yield self.paragraph(block.runs, strong=True, before=4, keep=True)
+            case "small":
+                yield self.paragraph(block.runs, body, colours.muted, before=4)
+            case "phone":
+                align = "left" if self.style.stack_tables else "right"
+                yield self.paragraph(block.runs, body * 1.25, align=align, after=3)
+            case "note":
+                yield Marked(self.paragraph(block.runs, before=3, after=3), "bar", body, colours.accent)
+            case _:
+                yield self.paragraph(block.runs, after=3)
+
+    @set.register
+    def _(self, block: BulletList) -> Iterator[Flowable]:
+        mark, indent = ("box", 1.7) if block.boxes else ("bullet", 1.15)
+        for item in block.items:
+            text = self.paragraph(item, after=3.5 if block.boxes else 1.5)
+            yield Marked(text, mark, self.style.body * indent, self.colours.accent)
+
+    @set.register
+    def _(self, block: StepList) -> Iterator[Flowable]:
+        for number, item in enumerate(block.items, 1):
+            text = self.paragraph(item, after=1.5)
+            yield Marked(text, f"{number}.", self.style.body * 1.7, self.colours.accent)
+
+    @set.register
+    def _(self, block: Callout) -> Iterator[Flowable]:
+        colours = self.colours
+        place = [Place(block.topic)] if block.topic else []
+        if block.kind == "emergency":
+            # Its heading and marks take the alarm colour; the bar tells it apart without colour too.
+            alarmed = replace(self, colours=replace(colours, accent=colours.alarm))
+            inside = [*place, *alarmed.in_two_columns(block.blocks)]
+            yield Framed(inside, self.height, colours.alarm, bar=colours.alarm, line=1.6)
+        elif block.kind == "plan":
+            fill = colours.accent_tint
+            yield Framed(self.story(block.blocks), self.height, colours.accent, fill, line=0 if fill else 1.6)
+        elif block.kind == "call-us":
+            yield Framed([*place, *self._call_us(block.blocks)], self.height, colours.accent, line=1.6)
+        else:
+            border = colours.text if block.kind == "course" else colours.accent
+            yield Framed([*place, *self.story(block.blocks)], self.height, border, line=1.6)
+
+    def _call_us(self, blocks: tuple[Block, ...]) -> list[Flowable]:
+        """Set the box's heading and the phone side by side; in large print one below the other."""
+        if self.style.stack_tables:
+            return self.story(blocks)
+        head = [self.story((block,)) for block in blocks[:2]]
+        grid = Grid([head], colWidths=["34%", "66%"])
+        grid.setStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *_no_padding()])
+        return [grid, *self.story(blocks[2:])]
+
+    def in_two_columns(self, blocks: tuple[Block, ...]) -> list[Flowable]:
+        """Set short lists in two columns, read down the first; in large print in one."""
+        if self.style.stack_tables:
+            return self.story(blocks)
+        flowables: list[Flowable] = []
+        for block in blocks:
+            if isinstance(block, BulletList) and len(block.items) > 4:
+                middle = (len(block.items) + 1) // 2
+                halves = [
+                    self.story((replace(block, items=i),))
+                    for i in (block.items[:middle], block.items[middle:])
+                ]
+                grid = Grid([halves], colWidths=["50%", "50%"])
+                grid.setStyle(
+                    [
+                        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                        *_no_padding(),
+                        ("RIGHTPADDING", (0, 0), (0, 0), 12),
+                    ]
+                )
+                flowables.append(grid)
+            else:
+                flowables += self.set(block)
+        return flowables
+
+    @set.register
+    def _(self, block: Card) -> Iterator[Flowable]:
+        yield Framed(self.story(block.blocks), self.height, self.colours.rule, padding=(7, 11))
+
+    @set.register
+    def _(self, block: Section) -> Iterator[Flowable]:
+        style = self.style
+        yield Rule(self.colours.rule, before=7, after=4)
+        if not style.rail:
+            yield self.paragraph(
+                block.heading, style.h2, self.colours.accent, True, after=2, keep=True, heavy=BOLD
+            )
+            yield from self.story(block.blocks)
+            return
+        heading = self.paragraph(block.heading, style.h3, self.colours.accent, True, heavy=BOLD)
+        label = RailLabel(heading, style.rail)
+        yield label
+        indent = Indenter(left=style.indent)
+        indent.keepWithNext = 1
+        yield indent
+        text = self.story(block.blocks)
+        for flowable in text[:2]:
+            flowable.spaceBefore = 0  # the text's first line stands level with the label
+            if isinstance(flowable, Paragraph):
+                flowable.style.spaceBefore = 0
+        yield from text
+        yield Indenter(left=-style.indent)
+        yield RailFloor(label)
+
+    @set.register
+    def _(self, block: Letterhead) -> Iterator[Flowable]:
+        body, colours = self.style.body, self.colours
+        name = self.paragraph((Run(block.name),), body * 1.25, colours.accent, True, heavy=BOLD)
+        phone = self.paragraph((Run(block.phone),), body, strong=True, align="right", heavy=BOLD)
+        details = self.paragraph((Run(block.details),), body, colours.muted, align="right")
+        if self.style.stack_tables:
+            yield from (
+                name,
+                self.paragraph((Run(block.phone, True),)),
+                self.paragraph((Run(block.details),)),
+            )
+        else:
+            share = 0.45
+            grid = Grid(
+                [[name, [phone, details] if block.details else phone]],
+                colWidths=[self.width * share, self.width * (1 - share)],
+            )
+            grid.setStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *_no_padding()])
+            yield grid
+        yield Rule(colours.accent, before=3, after=3, width=1.6)
+
+    @set.register
+    def _(self, block: Table) -> Iterator[Flowable]:
+        if self.style.stack_tables:
+            yield from self._stacked(block)
+            return
+        width = self.width - self.style.indent
+        total = sum(block.widths)
+        rows = [self._row(block.header, header=True), *(self._row(row) for row in block.rows)]
+        grid = Grid(rows, colWidths=[width * share / total for share in block.widths], repeatRows=1)
+        rule, ink = HexColor(self.colours.rule), HexColor(self.colours.text)
+        look: list[tuple[object, ...]] = [
+            ("LINEBELOW", (0, 0), (-1, 0), 1, ink),
+            ("LINEBELOW", (0, 1), (-1, -1), 0.7, rule),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 2),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+            ("TOPPADDING", (0, 0), (-1, -1), 4),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+        ]
+        for index, row in enumerate(block.rows, 1):
+            look += [
+                ("SPAN", (at, index), (at + cell.span - 1, index))
+                for at, cell in _placed(row)
+                if cell.span > 1
+            ]
+        grid.setStyle(look)
+        grid.spaceAfter = 6
+        yield grid
+
+    def _row(self, cells: tuple[Cell, ...], header: bool = False) -> list[object]:
+        row: list[object] = []
+        for cell in cells:
+            colour = self.colours.muted if header else ""
+            row.append(self.paragraph(cell.runs, colour=colour, strong=header, align=cell.align))
+            row += [""] * (cell.span - 1)
+        return row
+
+    def _stacked(self, block: Table) -> Iterator[Flowable]:
+        """Set each row as a block of its own: large type leaves no room for columns."""
+        for row in block.rows:
+            inside: list[Flowable] = []
+            for at, cell in _placed(row):
+                if not plain(cell.runs).strip("– "):
+                    continue
+                name = plain(block.header[at].runs)
+                lead = () if at == 0 or cell.span > 1 else (Run(f"{name}: "),)
+                inside.append(self.paragraph((*lead, *cell.runs), after=2))
+            yield Framed(inside, self.height, self.colours.rule, padding=(7, 11))
+
+
+def _placed(row: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
+    column = 0
+    for cell in row:
+        yield column, cell
+        column += cell.span
+
+
+def _no_padding() -> list[tuple[object, ...]]:
+    sides = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
+    return [(side, (0, 0), (-1, -1), 0) for side in sides]

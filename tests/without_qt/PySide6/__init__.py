@@ -1,0 +1,3 @@
+"""Stand in the way of Qt: everything but the window runs without it."""
+
+raise ImportError("PySide6 is not installed here")
