@@ -166,7 +166,13 @@ def _medicine(table: Table) -> Medicine:
 
 
 def _product(entry: Table) -> Product:
-    product = Product(entry.text("drug", ""), entry.text("name"), entry.words("brands"))
+    drug_class = entry.one_of("class", [c.value for c in MedicineClass], "")
+    product = Product(
+        drug=entry.text("drug", ""),
+        name=entry.text("name"),
+        brands=entry.words("brands"),
+        drug_class=MedicineClass(drug_class) if drug_class else None,
+    )
     entry.no_more()
     return product
 

@@ -28,7 +28,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text. Roles: body, lead, small, note, subtitle, phone, question."""
+    """Running text. Roles: body, why, lead, small, note, subtitle, phone, question."""
 
     runs: Runs
     role: str = "body"

@@ -146,8 +146,10 @@ def _footer(setting: Setting, resolved: list[Resolved]) -> str:
     reviewers = {item.topic.reviewer for item in resolved}
     signed = "not yet reviewed by a clinician" if any("not yet" in r for r in reviewers) else "reviewed"
     due = min(item.topic.review_due for item in resolved)
-    stale = f"review was due {due.isoformat()}" if due < setting.today else f"review due {due.isoformat()}"
-    parts = [setting.clinic.name, f"Library {setting.library.version}, {signed}", stale]
+    language = setting.library.language
+    review = "review was due" if due < setting.today else "review due"
+    day = f"{due.day} {language.short_months[due.month - 1]} {due.year}"
+    parts = [setting.clinic.name, f"Library {setting.library.version}, {signed}", f"{review} {day}"]
     return " · ".join(clean_line(part) for part in parts if part)
 
 

@@ -99,11 +99,15 @@ class Point:
 
 @dataclass(frozen=True)
 class Product:
-    """A drug as patients know it: generic name and brands. `drug` is the drug param's value."""
+    """A drug as patients know it: generic name and brands. `drug` is the drug param's value.
+
+    `drug_class` is set where it differs from its topic's: of the skin products, one is an NSAID.
+    """
 
     drug: str
     name: str
     brands: tuple[str, ...] = ()
+    drug_class: MedicineClass | None = None
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def medicine_row(item: Resolved, setting: Setting) -> MedicineRow | None:
             return None
         last = short_day(course.last_night, setting.library.language)
         return MedicineRow(
-            item.topic.id, name, medicine.purpose, ("", "", "", _count(tablets.count)), "", "", last
+            item.topic.id, name, medicine.purpose, ("", "", "", tablet_words(tablets.count)), "", "", last
         )
     return _as_needed_row(item, medicine, name, tablets)
 
@@ -38,7 +38,7 @@ def _as_needed_row(item: Resolved, medicine: Medicine, name: str, tablets: Table
     """Print as needed, unless the clinician chose times of day. The lowest number of tablets leads."""
     chosen = item.values.get(medicine.slots)
     times = set(chosen) if isinstance(chosen, tuple) else set()
-    slots = tuple(_count(tablets.count) if slot in times else "" for slot in SLOTS) if times else ()
+    slots = tuple(tablet_words(tablets.count) if slot in times else "" for slot in SLOTS) if times else ()
     each = tablet_words(tablets.count) if tablets.count <= 1 else f"1 or {tablet_words(tablets.count)}"
     tell = fill(medicine.tell, item.texts) or ""
     return MedicineRow(
@@ -86,12 +86,6 @@ def _most(daily_max: Value | None, tablet_mg: float) -> str:
 def _last(item: Resolved, medicine: Medicine) -> str:
     ends = (p.id for p in item.topic.params if p.formula == "last-day" and p.of == medicine.days)
     return next((item.texts[end] for end in ends if end in item.texts), "")
-
-
-def _count(tablets: Fraction) -> str:
-    if tablets == Fraction(1, 2):
-        return "½"
-    return str(tablets) if tablets.denominator == 1 else f"{tablets.numerator} halves"
 
 
 def _drug_name(item: Resolved, medicine: Medicine) -> str:

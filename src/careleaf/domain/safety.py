@@ -88,6 +88,16 @@ class _Ticked:
     topic: Topic
     values: Mapping[str, Value]
 
+    @property
+    def drug_class(self) -> MedicineClass | None:
+        """Return the class of the chosen product, else that of the topic; None for no medicine."""
+        medicine = self.topic.medicine
+        if medicine is None:
+            return None
+        drug = self.values.get(medicine.drug, "")
+        chosen = next((product for product in medicine.products if product.drug == drug), None)
+        return (chosen.drug_class if chosen else None) or medicine.drug_class
+
 
 def find(setting: Setting, rules: Rules) -> tuple[Finding, ...]:
     """Run every rule on a draft; the gravest findings come first, then in page order."""
@@ -190,13 +200,9 @@ def _relaxant_courses(printed: list[_Ticked], setting: Setting) -> Iterator[Find
 
 
 def _one_relaxant(printed: list[_Ticked]) -> Iterator[Finding]:
-    relaxants = [t.topic for t in printed if _class_of(t.topic) is MedicineClass.RELAXANT]
+    relaxants = [t.topic for t in printed if t.drug_class is MedicineClass.RELAXANT]
     for extra in relaxants[1:]:
         yield Finding("R6", Level.BLOCK, "Two muscle relaxants are ticked: only one is allowed.", extra.id)
-
-
-def _class_of(topic: Topic) -> MedicineClass | None:
-    return topic.medicine.drug_class if topic.medicine else None
 
 
 def _daily_maximum(printed: list[_Ticked]) -> Iterator[Finding]:
@@ -222,7 +228,7 @@ def _daily_maximum(printed: list[_Ticked]) -> Iterator[Finding]:
 
 
 def _free_text(printed: list[_Ticked], setting: Setting, rules: Rules) -> Iterator[Finding]:
-    relaxants = [t for t in printed if _class_of(t.topic) is MedicineClass.RELAXANT]
+    relaxants = [t for t in printed if t.drug_class is MedicineClass.RELAXANT]
     chosen = {name for ticked in relaxants for name in _chosen_names(ticked)}
     for ticked in printed:
         choice = setting.draft.choice(ticked.topic.id)
@@ -255,7 +261,7 @@ def _chosen_names(ticked: _Ticked) -> set[str]:
 
 
 def _concerns(rule: TableRule, ticked: _Ticked) -> bool:
-    named = ticked.topic.id in rule.topics or _class_of(ticked.topic) in rule.classes
+    named = ticked.topic.id in rule.topics or ticked.drug_class in rule.classes
     return named and all(condition.holds(ticked.values) for condition in rule.when)
 
 

@@ -18,8 +18,6 @@ from careleaf.rendering.pdf.fonts import BOLD, REGULAR, register_fonts, require_
 from careleaf.rendering.pdf.style import PAGES, Palette, Style, load_style, palette
 from careleaf.rendering.pdf.typesetting import Setter
 
-STAMP_SIZE = 12.0
-
 
 @dataclass(frozen=True)
 class PlaceOnPage:
@@ -105,7 +103,7 @@ class _Furniture:
             canvas.drawString(left, bottom - 22 - index * size * 1.2, line)
         if self.document.stamp:
             canvas.setFillColor(HexColor(self.colours.alarm))
-            canvas.setFont(BOLD, STAMP_SIZE)
+            canvas.setFont(BOLD, self.style.body)
             canvas.drawCentredString(width / 2, height - top + 12, self.document.stamp)
         canvas.restoreState()
 

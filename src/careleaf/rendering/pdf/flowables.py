@@ -125,6 +125,9 @@ class Framed(Flowable):
             0, 0, self.width, self.height, 4, stroke=1 if self.line else 0, fill=1 if self.fill else 0
         )
         if self.bar:
+            outline = canvas.beginPath()
+            outline.roundRect(0, 0, self.width, self.height, 4)
+            canvas.clipPath(outline, stroke=0)
             canvas.setFillColor(HexColor(self.bar))
             canvas.rect(0, 0, 9, self.height, stroke=0, fill=1)
         canvas.restoreState()

@@ -29,10 +29,12 @@ from careleaf.domain.blocks import (
     plain,
 )
 from careleaf.domain.blocks import Paragraph as ParagraphBlock
-from careleaf.rendering.pdf.flowables import Framed, Marked, Place, RailFloor, RailLabel, Rule
+from careleaf.rendering.pdf.flowables import Framed, Marked, Place, RailFloor, RailLabel, Rule, text_width
 from careleaf.rendering.pdf.fonts import BOLD, REGULAR, SEMIBOLD
 from careleaf.rendering.pdf.style import Palette, Style
 
+_CELL_PADDING = 2.0  # points at either side of a table cell
+_GUTTER = 8.0  # points between two columns
 _ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
 
 
@@ -121,6 +123,8 @@ class Setter:
                 yield self.paragraph(block.runs, body * 1.06, strong=True, after=2, keep=True)
             case "question":
                 yield self.paragraph(block.runs, strong=True, before=4, keep=True)
+            case "why":
+                yield self.paragraph(block.runs, after=3, keep=True)
             case "small":
                 yield self.paragraph(block.runs, body, colours.muted, before=4)
             case "phone":
@@ -178,23 +182,22 @@ class Setter:
         flowables: list[Flowable] = []
         for block in blocks:
             if isinstance(block, BulletList) and len(block.items) > 4:
-                middle = (len(block.items) + 1) // 2
-                halves = [
-                    self.story((replace(block, items=i),))
-                    for i in (block.items[:middle], block.items[middle:])
-                ]
-                grid = Grid([halves], colWidths=["50%", "50%"])
-                grid.setStyle(
-                    [
-                        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                        *_no_padding(),
-                        ("RIGHTPADDING", (0, 0), (0, 0), 12),
-                    ]
-                )
+                grid = Grid([self._halves(block)], colWidths=["50%", "50%"])
+                gutter = ("RIGHTPADDING", (0, 0), (0, 0), _GUTTER)
+                grid.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_no_padding(), gutter])
                 flowables.append(grid)
             else:
                 flowables += self.set(block)
         return flowables
+
+    def _halves(self, block: BulletList) -> list[list[Flowable]]:
+        """Cut a list in two where both columns come out as even as they can."""
+        width = self.width / 2 - 3 * _GUTTER
+        heights = [item.wrap(width, self.height)[1] for item in self.story((block,))]
+        cuts = range(1, len(heights))
+        cut = min(cuts, key=lambda at: (max(sum(heights[:at]), sum(heights[at:])), at))
+        halves = (block.items[:cut], block.items[cut:])
+        return [self.story((replace(block, items=items),)) for items in halves]
 
     @set.register
     def _(self, block: Card) -> Iterator[Flowable]:
@@ -252,17 +255,15 @@ class Setter:
         if self.style.stack_tables:
             yield from self._stacked(block)
             return
-        width = self.width - self.style.indent
-        total = sum(block.widths)
         rows = [self._row(block.header, header=True), *(self._row(row) for row in block.rows)]
-        grid = Grid(rows, colWidths=[width * share / total for share in block.widths], repeatRows=1)
+        grid = Grid(rows, colWidths=self._column_widths(block), repeatRows=1)
         rule, ink = HexColor(self.colours.rule), HexColor(self.colours.text)
         look: list[tuple[object, ...]] = [
             ("LINEBELOW", (0, 0), (-1, 0), 1, ink),
             ("LINEBELOW", (0, 1), (-1, -1), 0.7, rule),
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 2),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+            ("LEFTPADDING", (0, 0), (-1, -1), _CELL_PADDING),
+            ("RIGHTPADDING", (0, 0), (-1, -1), _CELL_PADDING),
             ("TOPPADDING", (0, 0), (-1, -1), 4),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
         ]
@@ -275,6 +276,20 @@ class Setter:
         grid.setStyle(look)
         grid.spaceAfter = 6
         yield grid
+
+    def _column_widths(self, block: Table) -> list[float]:
+        """Give each column room for its longest word, and share out the rest as the table asks."""
+        least = [0.0] * len(block.widths)
+        for row in (block.header, *block.rows):
+            for at, cell in _placed(row):
+                if cell.span == 1:
+                    words = [text_width(word, BOLD, self.style.body) for word in plain(cell.runs).split()]
+                    least[at] = max([least[at], *(word + 2 * _CELL_PADDING + 1 for word in words)])
+        width, total = self.width - self.style.indent, sum(block.widths)
+        wanted = [max(low, width * share / total) for low, share in zip(least, block.widths, strict=True)]
+        spare = [want - low for want, low in zip(wanted, least, strict=True)]
+        over = min(1.0, (sum(wanted) - width) / sum(spare)) if sum(spare) > 0 else 0.0
+        return [want - over * loose for want, loose in zip(wanted, spare, strict=True)]
 
     def _row(self, cells: tuple[Cell, ...], header: bool = False) -> list[object]:
         row: list[object] = []
