@@ -21,13 +21,16 @@ class TooLong(ValueError):
 
 @dataclass(frozen=True)
 class TopicChoice:
-    """What the clinician changed in one topic; kept while the topic is unticked."""
+    """What the clinician changed in one topic; kept while the topic is unticked.
+
+    What was typed may speak of the patient, so none of it shows when the object is printed.
+    """
 
     ticked: frozenset[str] = frozenset()
     unticked: frozenset[str] = frozenset()
-    values: Mapping[str, Value] = field(default_factory=dict)
-    wording: Mapping[str, str] = field(default_factory=dict)
-    note: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict, repr=False)
+    wording: Mapping[str, str] = field(default_factory=dict, repr=False)
+    note: str = field(default="", repr=False)
 
     def prints(self, point: Point) -> bool:
         """Tell whether a point is ticked; a locked one always is."""
@@ -49,7 +52,7 @@ class Draft:
     patient: Patient = Patient()
     clinician: Clinician = Clinician()
     check: Check = Check()
-    confirmations: Mapping[str, str] = field(default_factory=dict)
+    confirmations: Mapping[str, str] = field(default_factory=dict, repr=False)
     style: str = "standard"
     page: str = "letter"
     language: str = "en"

@@ -133,7 +133,10 @@ def _celsius(_: Topic, param: Param, values: Mapping[str, Value], __: Setting) -
 def _window_end(_: Topic, param: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
     hours, onset = values.get(param.of), setting.visit_value("onset")
     begin = onset if isinstance(onset, date) else setting.today
-    return begin + timedelta(hours=hours) if isinstance(hours, int | float) and abs(hours) < 10_000 else None
+    if not isinstance(hours, int | float) or not 0 <= hours < 10_000:
+        return None
+    end = begin + timedelta(hours=hours)
+    return end if end >= setting.today else None  # a window that is over needs no date
 
 
 def _last_day(_: Topic, param: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
