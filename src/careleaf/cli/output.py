@@ -22,6 +22,8 @@ def say_json(value: Any) -> None:
 
 def put(content: bytes) -> None:
     """Write bytes, all of them, now. Raises as `say`."""
+    if sys.stdout is None:
+        raise DeliveryFailed("Standard output is closed.")
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

@@ -97,7 +97,9 @@ def _draft(program: Program, flags: argparse.Namespace) -> Draft:
     draft = name_people(draft, flags.patient_name, flags.patient_id, flags.clinician)
     draft = confirm(draft, flags.confirm)
     answered = answer_check(draft.check, program.rules, flags.answers)
-    return replace(draft, check=answered, style=flags.style or draft.style, page=flags.page)
+    blocks = (draft.blocks | frozenset(flags.with_blocks)) - frozenset(flags.without_blocks)
+    style = flags.style or draft.style
+    return replace(draft, check=answered, blocks=blocks, style=style, page=flags.page)
 
 
 def _content(made: Made, wanted: str) -> bytes:

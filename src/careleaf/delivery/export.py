@@ -21,7 +21,7 @@ def save_file(path: Path, content: bytes) -> None:
     if _is_device(path):
         _write_into(path, content)
     else:
-        write_atomically(Path(os.path.realpath(path)) if path.is_symlink() else path, content)
+        write_atomically(_behind_link(path), content)
 
 
 def _is_device(path: Path) -> bool:
@@ -31,6 +31,13 @@ def _is_device(path: Path) -> bool:
     except OSError:  # not there yet, or out of reach: writing will say which
         return False
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def _behind_link(path: Path) -> Path:
+    try:
+        return Path(os.path.realpath(path)) if path.is_symlink() else path
+    except OSError:  # as above
+        return path
 
 
 def _write_into(path: Path, content: bytes) -> None:

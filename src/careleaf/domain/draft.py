@@ -15,6 +15,20 @@ NOTE_LIMIT = 10_000  # characters of one note
 WORDING_LIMIT = 1_000  # characters of one reworded point
 
 
+# The blocks a clinician can switch, and whether they are on when nothing is said.
+OPTIONAL_BLOCKS = {
+    "plan": True,
+    "band": True,
+    "follow-up": True,
+    "sources": True,
+    "log": False,
+    "teach-back": False,
+    "qr": False,
+    "sign-off": False,
+}
+USUAL_BLOCKS = frozenset(name for name, usual in OPTIONAL_BLOCKS.items() if usual)
+
+
 class TooLong(ValueError):
     """Say that a text is longer than the page can carry."""
 
@@ -53,6 +67,7 @@ class Draft:
     clinician: Clinician = Clinician()
     check: Check = Check()
     confirmations: Mapping[str, str] = field(default_factory=dict, repr=False)
+    blocks: frozenset[str] = USUAL_BLOCKS
     style: str = "standard"
     page: str = "letter"
     language: str = "en"

@@ -64,7 +64,7 @@ def course_box(item: Resolved, setting: Setting) -> CourseBox | None:
     return CourseBox(
         topic=item.topic.id,
         lead=f"Last {noun}: {short_day(course.last_night, language)}, bedtime. Take none after that.",
-        count=f"{count[:1].upper()}{count[1:]} in all. First one: {first}, bedtime.",
+        count=f"{count[:1].upper()}{count[1:]} in all, from {first}.",
         stop=f"Stop by {moment_text(course.stop, language)}.",
     )
 

@@ -31,6 +31,8 @@ class Clinic:
     after_hours: str = ""
     address: str = ""
     hours: str = ""
+    link: str = ""
+    footer: str = ""
     colour: str = "#0b5c63"
     emergency: str = "911"
     timezone: str = "America/New_York"

@@ -29,10 +29,18 @@ def require_printable(texts: Iterable[str]) -> None:
     known = pdfmetrics.getFont(REGULAR).face.charToGlyph
     for text in texts:
         for index, char in enumerate(text):
-            if ord(char) not in known:
+            if ord(char) not in known or not _reads_back(char):
                 name = unicodedata.name(char, "no name")
                 around = text[max(0, index - 12) : index + 12]
                 raise UnprintableText(
                     f'No font of the program has the character "{char}" (U+{ord(char):04X}, {name}) '
                     f'in "{around}". Write it in Latin, Greek or Cyrillic letters.'
                 )
+
+
+def _reads_back(char: str) -> bool:
+    """Tell whether a reader of the PDF gets the character back: ReportLab maps four hex digits, no more.
+
+    Private characters mean something else in each font.
+    """
+    return ord(char) <= 0xFFFF and unicodedata.category(char) != "Co"

@@ -18,18 +18,32 @@ from careleaf.domain.blocks import (
     BulletList,
     Callout,
     Card,
+    CareBand,
     Cell,
+    DayLog,
     Heading,
     Letterhead,
+    QrCode,
     Run,
     Runs,
     Section,
+    SignOff,
     StepList,
     Table,
     plain,
 )
 from careleaf.domain.blocks import Paragraph as ParagraphBlock
-from careleaf.rendering.pdf.flowables import Framed, Marked, Place, RailFloor, RailLabel, Rule, text_width
+from careleaf.rendering.pdf.drawings import BandDrawing, LogDrawing, QrDrawing, SignOffLine
+from careleaf.rendering.pdf.flowables import (
+    Framed,
+    Gap,
+    Marked,
+    Place,
+    RailFloor,
+    RailLabel,
+    Rule,
+    text_width,
+)
 from careleaf.rendering.pdf.fonts import BOLD, REGULAR, SEMIBOLD
 from careleaf.rendering.pdf.style import Palette, Style
 
@@ -120,7 +134,7 @@ class Setter:
             case "subtitle":
                 yield self.paragraph(block.runs, body, colours.muted, after=6)
             case "lead":
-                yield self.paragraph(block.runs, body * 1.06, strong=True, after=2, keep=True)
+                yield self.paragraph(block.runs, strong=True, after=2, keep=True)
             case "question":
                 yield self.paragraph(block.runs, strong=True, before=4, keep=True)
             case "why":
@@ -167,13 +181,26 @@ class Setter:
             yield Framed([*place, *self.story(block.blocks)], self.height, border, line=1.6)
 
     def _call_us(self, blocks: tuple[Block, ...]) -> list[Flowable]:
-        """Set the box's heading and the phone side by side; in large print one below the other."""
+        """Set heading and phone side by side, then the two lists; in large print all one below the other."""
         if self.style.stack_tables:
             return self.story(blocks)
-        head = [self.story((block,)) for block in blocks[:2]]
-        grid = Grid([head], colWidths=["34%", "66%"])
-        grid.setStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *_no_padding()])
-        return [grid, *self.story(blocks[2:])]
+        rest = blocks[2:]
+        lists = [at for at, block in enumerate(rest) if isinstance(block, BulletList)]
+        flowables = [self._side_by_side(blocks[:1], blocks[1:2], (0.34, 0.66), "MIDDLE")]
+        if len(lists) < 2:
+            return [*flowables, *self.story(rest)]
+        cut = lists[0] + 1
+        flowables.append(self._side_by_side(rest[:cut], rest[cut : lists[1] + 1], (0.5, 0.5), "TOP"))
+        return [*flowables, *self.story(rest[lists[1] + 1 :])]
+
+    def _side_by_side(
+        self, left: tuple[Block, ...], right: tuple[Block, ...], shares: tuple[float, float], level: str
+    ) -> Grid:
+        """Set blocks in two columns with a gutter between them."""
+        grid = Grid([[self.story(left), self.story(right)]], colWidths=[f"{share:.0%}" for share in shares])
+        gutter = ("RIGHTPADDING", (0, 0), (0, 0), _GUTTER)
+        grid.setStyle([("VALIGN", (0, 0), (-1, -1), level), *_no_padding(), gutter])
+        return grid
 
     def in_two_columns(self, blocks: tuple[Block, ...]) -> list[Flowable]:
         """Set short lists in two columns, read down the first; in large print in one."""
@@ -182,26 +209,51 @@ class Setter:
         flowables: list[Flowable] = []
         for block in blocks:
             if isinstance(block, BulletList) and len(block.items) > 4:
-                grid = Grid([self._halves(block)], colWidths=["50%", "50%"])
-                gutter = ("RIGHTPADDING", (0, 0), (0, 0), _GUTTER)
-                grid.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_no_padding(), gutter])
-                flowables.append(grid)
+                one, two = self._halves(block)
+                flowables.append(self._side_by_side((one,), (two,), (0.5, 0.5), "TOP"))
             else:
                 flowables += self.set(block)
         return flowables
 
-    def _halves(self, block: BulletList) -> list[list[Flowable]]:
+    def _halves(self, block: BulletList) -> tuple[BulletList, BulletList]:
         """Cut a list in two where both columns come out as even as they can."""
         width = self.width / 2 - 3 * _GUTTER
         heights = [item.wrap(width, self.height)[1] for item in self.story((block,))]
         cuts = range(1, len(heights))
         cut = min(cuts, key=lambda at: (max(sum(heights[:at]), sum(heights[at:])), at))
-        halves = (block.items[:cut], block.items[cut:])
-        return [self.story((replace(block, items=items),)) for items in halves]
+        return replace(block, items=block.items[:cut]), replace(block, items=block.items[cut:])
+
+    @set.register
+    def _(self, block: CareBand) -> Iterator[Flowable]:
+        if self.style.stack_tables:  # large type leaves no room for bars: the words stand instead
+            yield self.paragraph((Run(block.words),), after=3)
+        else:
+            yield BandDrawing(block, self.colours, self.style.body)
+
+    @set.register
+    def _(self, block: DayLog) -> Iterator[Flowable]:
+        yield LogDrawing(block.days, self.colours, self.style.body)
+
+    @set.register
+    def _(self, block: QrCode) -> Iterator[Flowable]:
+        yield QrDrawing(block.address, self.colours, self.style.body)
+
+    @set.register
+    def _(self, block: SignOff) -> Iterator[Flowable]:
+        yield SignOffLine(block.label, self.colours, self.style.body)
 
     @set.register
     def _(self, block: Card) -> Iterator[Flowable]:
-        yield Framed(self.story(block.blocks), self.height, self.colours.rule, padding=(7, 11))
+        match block.blocks:
+            case (Heading() as title, ParagraphBlock(role="lead") as dose, *rest) if (
+                not self.style.stack_tables
+            ):
+                place = [Place(title.topic)] if title.topic else []
+                top = self._side_by_side((replace(title, topic=""),), (dose,), (0.36, 0.64), "MIDDLE")
+                inside = [*place, top, *self.story(tuple(rest))]
+            case blocks:
+                inside = self.story(blocks)
+        yield Framed(inside, self.height, self.colours.rule, padding=(6, 11))
 
     @set.register
     def _(self, block: Section) -> Iterator[Flowable]:
@@ -213,20 +265,38 @@ class Setter:
             )
             yield from self.story(block.blocks)
             return
-        heading = self.paragraph(block.heading, style.h3, self.colours.accent, True, heavy=BOLD)
-        label = RailLabel(heading, style.rail)
-        yield label
         indent = Indenter(left=style.indent)
         indent.keepWithNext = 1
         yield indent
-        text = self.story(block.blocks)
-        for flowable in text[:2]:
-            flowable.spaceBefore = 0  # the text's first line stands level with the label
-            if isinstance(flowable, Paragraph):
-                flowable.style.spaceBefore = 0
-        yield from text
+        yield from self._beside_rail(block)
         yield Indenter(left=-style.indent)
-        yield RailFloor(label)
+
+    def _beside_rail(self, section: Section) -> Iterator[Flowable]:
+        """Set a section with its name, and then its topics' titles, in the rail."""
+        waiting = [self.paragraph(section.heading, self.style.h3, self.colours.accent, True, heavy=BOLD)]
+        label: RailLabel | None = None
+        for block in section.blocks:
+            if isinstance(block, Heading):
+                title = self.paragraph(block.runs, strong=True, before=2 if waiting else 0)
+                if label and not waiting:
+                    yield RailFloor(label)
+                    yield Gap(self.style.body * 0.5)
+                if block.topic:
+                    yield Place(block.topic)
+                waiting.append(title)
+                continue
+            first = bool(waiting)
+            if waiting:
+                label = RailLabel(waiting, self.style.rail, -self.style.indent)
+                waiting = []
+                yield label
+            for flowable in self.set(block):
+                if first:
+                    _stand_level(flowable)
+                    first = False
+                yield flowable
+        if label:
+            yield RailFloor(label)
 
     @set.register
     def _(self, block: Letterhead) -> Iterator[Flowable]:
@@ -310,6 +380,13 @@ class Setter:
                 lead = () if at == 0 or cell.span > 1 else (Run(f"{name}: "),)
                 inside.append(self.paragraph((*lead, *cell.runs), after=2))
             yield Framed(inside, self.height, self.colours.rule, padding=(7, 11))
+
+
+def _stand_level(flowable: Flowable) -> None:
+    """Take away the space above a flowable, so that its first line stands level with the rail's."""
+    flowable.spaceBefore = 0
+    if isinstance(flowable, Paragraph):
+        flowable.style.spaceBefore = 0
 
 
 def _placed(row: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
