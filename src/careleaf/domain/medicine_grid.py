@@ -39,7 +39,9 @@ def _as_needed_row(item: Resolved, medicine: Medicine, name: str, tablets: Table
     chosen = item.values.get(medicine.slots)
     times = set(chosen) if isinstance(chosen, tuple) else set()
     slots = tuple(tablet_words(tablets.count) if slot in times else "" for slot in SLOTS) if times else ()
-    each = tablet_words(tablets.count) if tablets.count <= 1 else f"1 or {tablet_words(tablets.count)}"
+    each = tablet_words(tablets.count)
+    if tablets.count > 1:
+        each = f"1 {'or' if tablets.count == 2 else 'to'} {each}"
     tell = fill(medicine.tell, item.texts) or ""
     return MedicineRow(
         topic=item.topic.id,
