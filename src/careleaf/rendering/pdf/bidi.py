@@ -44,9 +44,11 @@ def levels(text: str) -> list[int]:
         _resolve_brackets(storage["chars"][run["start"] : run["start"] + run["length"]], run["sor"])
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
-    found = [base] * len(text)
-    for char in storage["chars"]:
-        found[char["index"]] = char["level"]
+    known = {char["index"]: char["level"] for char in storage["chars"]}
+    found, level = [], base
+    for index in range(len(text)):
+        level = known.get(index, level)  # an invisible character goes with the one before it (rule X9)
+        found.append(level)
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import string
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import islice
 
 import uharfbuzz as hb
@@ -26,11 +27,14 @@ class EmbeddedFont:
 
     def __init__(self, face: Face, resource: str) -> None:
         self.face, self.resource = face, resource
-        self._codes: dict[tuple[int, str], int] = {}
+        self._codes: dict[tuple[int, str], str] = {}
 
     def code(self, glyph: int, text: str) -> str:
         """Return the code of a glyph that stands for a text, as 4 hexadecimal digits."""
-        return f"{self._codes.setdefault((glyph, text), len(self._codes) + 1):04X}"
+        code = self._codes.get((glyph, text))
+        if code is None:
+            code = self._codes[glyph, text] = f"{len(self._codes) + 1:04X}"
+        return code
 
     def write(self, pdf: Pdf) -> Object:
         """Write the font and return it."""
@@ -42,7 +46,7 @@ class EmbeddedFont:
             BaseFont=name,
             CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
             FontDescriptor=pdf.make_indirect(self._descriptor(pdf, name, subset)),
-            W=Array([1, Array([self.face.advance(glyph) for glyph, _ in self._codes])]),
+            W=Array([1, Array([Decimal(str(self.face.advance(glyph))) for glyph, _ in self._codes])]),
             CIDToGIDMap=Stream(pdf, self._glyph_map(places)),
         )
         font = Dictionary(
@@ -94,7 +98,7 @@ class EmbeddedFont:
 
     def _to_unicode(self) -> bytes:
         rows = (
-            f"<{code:04X}> <{(text or _NOTHING).encode('utf-16-be').hex().upper()}>"
+            f"<{code}> <{(text or _NOTHING).encode('utf-16-be').hex().upper()}>"
             for (_, text), code in self._codes.items()
         )
         blocks = (f"{len(block)} beginbfchar\n{chr(10).join(block)}\nendbfchar" for block in _batches(rows))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
 from careleaf.rendering.pdf.paragraph import Paragraph
 from careleaf.rendering.pdf.structure import ARTIFACT, Owner
+from careleaf.rendering.pdf.style import ink
 
 
 class Marked(Flowable):
@@ -59,8 +59,8 @@ class Marked(Flowable):
         canvas, look = self.canv, self.paragraph.look
         size, middle = look.size, self.height - look.leading / 2 - 0.02 * look.size
         canvas.saveState()
-        canvas.setFillColor(HexColor(self.colour))
-        canvas.setStrokeColor(HexColor(self.colour))
+        canvas.setFillColor(ink(self.colour))
+        canvas.setStrokeColor(ink(self.colour))
         if mark == "bullet":
             canvas.circle(size * 0.32, middle, size * 0.17, stroke=0, fill=1)
         elif mark == "bar":
@@ -126,10 +126,10 @@ class Framed(Flowable):
         """Draw the box, then what is in it, top to bottom."""
         canvas = self.canv
         canvas.saveState()
-        canvas.setStrokeColor(HexColor(self.border))
+        canvas.setStrokeColor(ink(self.border))
         canvas.setLineWidth(self.line)
         if self.fill:
-            canvas.setFillColor(HexColor(self.fill))
+            canvas.setFillColor(ink(self.fill))
         canvas.roundRect(
             0, 0, self.width, self.height, 4, stroke=1 if self.line else 0, fill=1 if self.fill else 0
         )
@@ -137,7 +137,7 @@ class Framed(Flowable):
             outline = canvas.beginPath()
             outline.roundRect(0, 0, self.width, self.height, 4)
             canvas.clipPath(outline, stroke=0)
-            canvas.setFillColor(HexColor(self.bar))
+            canvas.setFillColor(ink(self.bar))
             canvas.rect(0, 0, 9, self.height, stroke=0, fill=1)
         canvas.restoreState()
         y = self.height - self.padding[0]
@@ -163,7 +163,7 @@ class Rule(Flowable):
     def draw(self) -> None:
         """Draw the line."""
         self.canv.saveState()
-        self.canv.setStrokeColor(HexColor(self.colour))
+        self.canv.setStrokeColor(ink(self.colour))
         self.canv.setLineWidth(self.line)
         self.canv.line(0, 0.5, self.width, 0.5)
         self.canv.restoreState()

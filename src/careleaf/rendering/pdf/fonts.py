@@ -29,7 +29,7 @@ class Face:
     def __init__(self, path: Path) -> None:
         self.name, self.path = path.stem, path
         self.features = _INTER_FEATURES if path.stem.startswith("Inter-") else {}
-        self._advances: dict[int, int] = {}
+        self._advances: dict[int, float] = {}
 
     @cached_property
     def outlines(self) -> hb.Face:
@@ -43,8 +43,16 @@ class Face:
 
     @cached_property
     def characters(self) -> frozenset[int]:
-        """Return the code points it has; none for a font without TrueType outlines."""
-        return frozenset(self.outlines.unicodes) if "glyf" in self.outlines.table_tags else frozenset()
+        """Return the code points it can print; none for a font without TrueType outlines."""
+        if "glyf" not in self.outlines.table_tags:
+            return frozenset()
+        return frozenset(
+            code for code in self.outlines.unicodes if unicodedata.category(chr(code)) not in _NEVER_PRINTED
+        )
+
+    def has_all(self, text: str) -> bool:
+        """Tell whether it has every character of a text."""
+        return self.characters.issuperset(map(ord, text))
 
     def covers(self, char: str) -> bool:
         """Tell whether it has a character, or the pieces to compose it from."""
@@ -57,11 +65,11 @@ class Face:
         """Turn the font's own units into thousandths of the type size."""
         return units * 1000 / self.outlines.upem
 
-    def advance(self, glyph: int) -> int:
+    def advance(self, glyph: int) -> float:
         """Return the width of a glyph, rounded as the PDF states it."""
         known = self._advances.get(glyph)
         if known is None:
-            known = self._advances[glyph] = round(self.scaled(self.shaper.get_glyph_h_advance(glyph)))
+            known = self._advances[glyph] = round(self.scaled(self.shaper.get_glyph_h_advance(glyph)), 2)
         return known
 
     @cached_property
@@ -87,8 +95,7 @@ class Fonts:
         key = (char, wanted)
         if key not in self._chosen:
             paths = [self.folder / f"{wanted}.ttf", *self._fallbacks(wanted)]
-            printable = unicodedata.category(char) not in _NEVER_PRINTED
-            faces = map(self._open, paths if printable else [])
+            faces = map(self._open, paths)
             self._chosen[key] = next((face for face in faces if face.covers(char)), None)
         return self._chosen[key]
 

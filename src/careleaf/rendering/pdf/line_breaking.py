@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 from careleaf.rendering.pdf.shaping import ShapedText
@@ -31,6 +32,12 @@ class Line(NamedTuple):
     stop: int
     width: float
     spaced: bool
+
+
+@lru_cache(maxsize=2048)
+def line_breaks(shaped: ShapedText) -> LineBreaks:
+    """Find where a text may break. Kept as long as the text itself is likely to be."""
+    return LineBreaks(shaped)
 
 
 class LineBreaks:

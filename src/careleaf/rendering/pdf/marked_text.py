@@ -21,7 +21,7 @@ class TextLines:
     def add(self, pieces: Sequence[Piece], x: float, y: float, spaced: bool) -> None:
         """Add a line whose baseline starts at a point. A real space ends it, where one word does."""
         self._code.append(f"1 0 0 1 {x:.3f} {y:.3f} Tm")
-        for piece in pieces:
+        for piece in _spaced(pieces) if spaced else pieces:
             self._select(piece)
             if piece.run.level & 1:
                 self._code += [_RIGHT_TO_LEFT, *self._shown(piece.glyphs), "EMC"]
@@ -29,8 +29,6 @@ class TextLines:
                 for said, glyphs in _clusters(piece.glyphs):
                     shown = self._shown(glyphs)
                     self._code += [_standing_for(said), *shown, "EMC"] if said else shown
-        if spaced and pieces:
-            self._code += self._shown([_space(pieces[-1])])
 
     def operators(self) -> str:
         """Return everything added so far as one string."""
@@ -46,23 +44,21 @@ class TextLines:
         """Show glyphs where shaping put them; what a PDF reader would do by itself goes unsaid."""
         font = self._font
         assert font is not None
-        code, row, open_codes = [], "[", ""
-        shift = rise = 0.0  # thousandths: how far the reader's pen is behind, and off the baseline
-        for glyph in glyphs:
-            if glyph.dy != rise:
-                code += [f"{row}<{open_codes}>] TJ", f"{glyph.dy * self._size / 1000:.3f} Ts"]
-                row, open_codes, rise = "[", "", glyph.dy
-            shift += glyph.dx
-            if moved := round(shift):
-                row, open_codes = f"{row}<{open_codes}>{-moved}", ""
-                shift -= moved
-            open_codes += font.code(glyph.number, glyph.text)
-            shift += glyph.advance - glyph.dx - font.face.advance(glyph.number)
-        if moved := round(shift):
-            code.append(f"{row}<{open_codes}>{-moved}] TJ")
-        else:
-            code.append(f"{row}<{open_codes}>] TJ")
-        return [*code, "0 Ts"] if rise else code
+        operators, codes = [], ["[<"]
+        shift = height = 0.0  # thousandths: how far the reader's pen is behind, and off the baseline
+        for number, text, _, lead, lag, rise in glyphs:
+            if rise != height:
+                operators += ["".join(codes) + ">] TJ", f"{rise * self._size / 1000:.3f} Ts"]
+                codes, height = ["[<"], rise
+            shift += lead
+            if shift > 0.5 or shift < -0.5:
+                codes.append(f">{-round(shift)}<")
+                shift -= round(shift)
+            codes.append(font.code(number, text))
+            shift += lag
+        last = f">{-round(shift)}] TJ" if abs(shift) > 0.5 else ">] TJ"
+        operators.append("".join(codes) + last)
+        return [*operators, "0 Ts"] if height else operators
 
 
 def _clusters(glyphs: Sequence[Glyph]) -> Iterator[tuple[str, Sequence[Glyph]]]:
@@ -82,8 +78,13 @@ def _standing_for(text: str) -> str:
     return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC"
 
 
-def _space(piece: Piece) -> Glyph:
-    """Return a space of the face that a line ends with."""
-    face = piece.run.face
-    number = face.shaper.get_nominal_glyph(ord(" "))
-    return Glyph(number, " ", face.advance(number), 0, 0)
+def _spaced(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Put a space of the same face after a line's last piece."""
+    if not pieces:
+        return pieces
+    *before, (run, glyphs) = pieces
+    number = run.face.shaper.get_nominal_glyph(ord(" "))
+    space = Glyph(number, " ", run.face.advance(number), 0, 0, 0)
+    if run.level & 1:
+        return [*pieces, Piece(run._replace(level=0), (space,))]
+    return [*before, Piece(run, (*glyphs, space))]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from careleaf.rendering.pdf.line_breaking import Line, LineBreaks
+from careleaf.rendering.pdf.line_breaking import Line, line_breaks
 from careleaf.rendering.pdf.marked_text import TextLines
 from careleaf.rendering.pdf.shaping import ShapedText
 from careleaf.rendering.pdf.structure import REPEATED, Element, Owner
+from careleaf.rendering.pdf.style import ink
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Paragraph(Flowable):
     def __init__(self, shaped: ShapedText, look: Look, owner: Owner) -> None:
         super().__init__()
         self.shaped, self.look, self.owner = shaped, look, owner
-        self.breaks = LineBreaks(shaped)
+        self.breaks = line_breaks(shaped)
         self.spaceBefore = self.spaceAfter = 0.0
         self.outline_level = 0
         self.keepWithNext = 0
@@ -98,14 +98,13 @@ class Paragraph(Flowable):
         for line in self._lines:
             lines.add(self.shaped.line(line.start, line.stop), self._left(line), baseline, line.spaced)
             baseline -= self.look.leading
-        self.canv.setFillColor(HexColor(self.look.colour))
+        self.canv.setFillColor(ink(self.look.colour))
         with self.canv.owned_by(self.owner):
             self.canv.addLiteral(lines.operators())
         if isinstance(self.owner, Element):
             self.owner, self.outline_level = REPEATED, 0
 
     def _left(self, line: Line) -> float:
-        """Return where a line starts. Right-to-left text keeps to the right where other text keeps left."""
+        """Return where a line starts. Right-to-left text stands at the left too: so does its mark."""
         spare = self.width - line.width * self.look.size / 1000
-        align = "right" if self.look.align == "left" and self.shaped.base else self.look.align
-        return {"left": 0.0, "center": spare / 2, "right": spare}[align]
+        return {"left": 0.0, "center": spare / 2, "right": spare}[self.look.align]

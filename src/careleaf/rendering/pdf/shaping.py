@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from careleaf.rendering.pdf.bidi import base_level, has_right_to_left, levels, visual_order
+from careleaf.rendering.pdf.bidi import has_right_to_left, levels, visual_order
 from careleaf.rendering.pdf.fonts import Face, Fonts
 
 # Without a look of their own (Default_Ignorable_Code_Point): they guide direction and breaks, and are gone.
@@ -28,13 +29,18 @@ _WHITE_SPACE = re.compile("[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 
 
 class Glyph(NamedTuple):
-    """A glyph of a face, the letters it stands for, how far it moves the pen, where it sits off the pen."""
+    """A glyph of a face and the letters it stands for.
+
+    `move` is how far it moves the pen. `lead` is how far right of the pen it is drawn, `lag` how much further
+    than the glyph's own width the pen moves from there, `rise` how high it stands: mostly all three are 0.
+    """
 
     number: int
     text: str
-    advance: float
-    dx: float
-    dy: float
+    move: float
+    lead: float
+    lag: float
+    rise: float
 
 
 class Run(NamedTuple):
@@ -61,28 +67,27 @@ class ShapedText:
     """
 
     def __init__(self, parts: Iterable[tuple[str, str]], fonts: Fonts) -> None:
-        self.text, wanted = _joined(parts)
+        folded = list(_folded(parts))
+        self.text = "".join(text for text, _ in folded)
         self.right_to_left = has_right_to_left(self.text)
-        self.base = base_level(self.text) if self.right_to_left else 0
-        self.runs = [self._placed(*span) for span in self._spans(_faces(self.text, wanted, fonts))]
         advances = [0.0] * len(self.text)
-        for run in self.runs:
-            for glyph, key in zip(run.glyphs, run.keys, strict=True):
-                advances[run.start + abs(key)] += glyph.advance
+        self.runs = []
+        for start, stop, level, face in self._spans(folded, fonts):
+            glyphs, keys = _shape(face, self.text[start:stop], bool(level & 1))
+            self.runs.append(Run(level, face, start, glyphs, keys))
+            for glyph, key in zip(glyphs, keys, strict=True):
+                advances[start + abs(key)] += glyph.move
         self.ends = list(accumulate(advances, initial=0.0))
 
-    def _spans(self, faces: list[Face]) -> Iterator[tuple[int, int, int, Face]]:
-        """Cut the text where face or direction changes."""
+    def _spans(self, parts: list[tuple[str, str]], fonts: Fonts) -> Iterator[tuple[int, int, int, Face]]:
+        """Cut the text where face or direction changes: start, stop, level, face."""
+        faces = [face for text, name in parts for face in _faces(text, name, fonts)]
         sides = levels(self.text) if self.right_to_left else [0] * len(faces)
         start = 0
         for at in range(1, len(faces) + 1):
             if at == len(faces) or faces[at] is not faces[start] or sides[at] != sides[start]:
                 yield start, at, sides[start], faces[start]
                 start = at
-
-    def _placed(self, start: int, stop: int, level: int, face: Face) -> Run:
-        glyphs, keys = _shape(face, self.text[start:stop], bool(level & 1))
-        return Run(level, face, start, glyphs, keys)
 
     def line(self, start: int, stop: int) -> list[Piece]:
         """Return the pieces of some characters, from left to right."""
@@ -100,31 +105,39 @@ class ShapedText:
         return [pieces[index] for index in visual_order([piece.run.level for piece in pieces])]
 
 
-def _joined(parts: Iterable[tuple[str, str]]) -> tuple[str, list[str]]:
-    """Join texts, each with the name of its face; white space folds into single spaces."""
-    text, wanted = "", []
-    for part, name in parts:
-        folded = _WHITE_SPACE.sub(" ", part)
-        if not text or text.endswith(" "):
+@lru_cache(maxsize=2048)
+def shaped_text(parts: tuple[tuple[str, str], ...], fonts: Fonts) -> ShapedText:
+    """Shape texts, each in the face of a name. Kept: most of a handout is the same after the next edit."""
+    return ShapedText(parts, fonts)
+
+
+def _folded(parts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Fold white space into single spaces, and drop it at the beginning."""
+    after_space = True
+    for text, name in parts:
+        folded = _WHITE_SPACE.sub(" ", text)
+        if after_space:
             folded = folded.removeprefix(" ")
-        text += folded
-        wanted += [name] * len(folded)
-    return text, wanted
+        if folded:
+            after_space = folded.endswith(" ")
+            yield folded, name
 
 
-def _faces(text: str, wanted: list[str], fonts: Fonts) -> list[Face]:
+def _faces(text: str, name: str, fonts: Fonts) -> list[Face]:
     """Choose the face of each character. Marks and spaces stay with the letter before them."""
+    wanted = fonts.face(name)
+    if wanted.has_all(text):
+        return [wanted] * len(text)
     faces: list[Face] = []
-    for at, (char, name) in enumerate(zip(text, wanted, strict=True)):
+    for at, char in enumerate(text):
         invisible = char in _JOINERS or _INVISIBLE.match(char)
-        follows = at > 0 and wanted[at - 1] == name
-        if follows and (invisible or (_is_mark(char) and faces[-1].covers(char))):
-            faces.append(faces[-1])
-            continue
-        face = fonts.face(name) if invisible else fonts.choose(char, name)
-        if face is None:
+        last = faces[-1] if faces else wanted
+        if invisible or ((char == " " or _is_mark(char)) and last.covers(char)):
+            faces.append(last)
+        elif face := fonts.choose(char, name):
+            faces.append(face)
+        else:
             raise fonts.missing(text, at)
-        faces.append(face)
     return faces
 
 
@@ -132,9 +145,8 @@ def _is_mark(char: str) -> bool:
     return not char.isascii() and unicodedata.category(char) in ("Mn", "Me", "Mc")
 
 
-@lru_cache(maxsize=8192)
 def _shape(face: Face, text: str, right_to_left: bool) -> tuple[tuple[Glyph, ...], tuple[int, ...]]:
-    """Shape a text of one face. The result is kept: most of a handout is the same on the next edit.
+    """Shape a text of one face; return its glyphs, and for each the character it starts with as a key.
 
     Every character keeps a cluster of its own where it can (MONOTONE_CHARACTERS), so a mark on a letter stays
     a character of its own for whoever copies or searches the text.
@@ -146,32 +158,42 @@ def _shape(face: Face, text: str, right_to_left: bool) -> tuple[tuple[Glyph, ...
     buffer.language = "und"  # otherwise HarfBuzz takes the language of the machine
     buffer.guess_segment_properties()
     hb.shape(face.shaper, buffer, face.features)
+    numbers = [info.codepoint for info in buffer.glyph_infos]
     clusters = [info.cluster for info in buffer.glyph_infos]
     texts = _texts(text, clusters, right_to_left)
-    scale = face.scaled
-    made = [
-        (Glyph(info.codepoint, said, scale(at.x_advance), scale(at.x_offset), scale(at.y_offset)), cluster)
-        for info, at, said, cluster in zip(
-            buffer.glyph_infos, buffer.glyph_positions, texts, clusters, strict=True
-        )
-        if not _INVISIBLE.fullmatch(said)
-    ]
     sign = -1 if right_to_left else 1
-    return tuple(glyph for glyph, _ in made), tuple(sign * cluster for _, cluster in made)
+    glyphs, keys = [], []
+    for number, said, at, cluster in zip(numbers, texts, buffer.glyph_positions, clusters, strict=True):
+        if said and _INVISIBLE.fullmatch(said):
+            continue
+        glyphs.append(_glyph(face, number, said, at.x_advance, at.x_offset, at.y_offset))
+        keys.append(sign * cluster)
+    return tuple(glyphs), tuple(keys)
+
+
+@lru_cache(maxsize=16384)
+def _glyph(face: Face, number: int, text: str, x_advance: int, x_offset: int, y_offset: int) -> Glyph:
+    """Measure a glyph. Kept: a few hundred make up all texts."""
+    move, lead = face.scaled(x_advance), face.scaled(x_offset)
+    return Glyph(number, text, move, lead, move - lead - face.advance(number), face.scaled(y_offset))
 
 
 def _texts(text: str, clusters: list[int], right_to_left: bool) -> list[str]:
-    """Say for each glyph which characters it stands for: the first glyph of a cluster has them all.
+    """Say for each glyph which characters it stands for.
 
-    In right-to-left text the first in reading order is the rightmost.
+    Where several glyphs stand for several characters only together, as in Devanagari, each takes one in
+    reading order and the last takes the rest: read one after the other they spell the text.
     """
+    if len(set(clusters)) == len(text):
+        return [text[cluster] for cluster in clusters]
     starts = sorted(set(clusters))
-    stops = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    left = {start: text[start:stop] for start, stop in zip(starts, [*starts[1:], len(text)], strict=True)}
+    waiting = Counter(clusters)
     said = [""] * len(clusters)
-    seen = set()
     order = range(len(clusters))
     for at in reversed(order) if right_to_left else order:
-        if clusters[at] not in seen:
-            seen.add(clusters[at])
-            said[at] = text[clusters[at] : stops[clusters[at]]]
+        cluster = clusters[at]
+        waiting[cluster] -= 1
+        take = 1 if waiting[cluster] else len(left[cluster])
+        said[at], left[cluster] = left[cluster][:take], left[cluster][take:]
     return said

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 from reportlab.platypus import Table as Grid
 
 from careleaf.domain.blocks import Cell, Run, Table, plain
 from careleaf.rendering.pdf.flowables import Framed
 from careleaf.rendering.pdf.fonts import BOLD
-from careleaf.rendering.pdf.line_breaking import LineBreaks
+from careleaf.rendering.pdf.line_breaking import line_breaks
 from careleaf.rendering.pdf.structure import AttributeValue, Element
+from careleaf.rendering.pdf.style import ink
 from careleaf.rendering.pdf.text_setting import TextSetter
 
 _CELL_PADDING = 2.0  # points at either side of a table cell
@@ -36,7 +36,7 @@ def _grid(setter: TextSetter, block: Table, table: Element) -> Grid:
     rows = [_row(setter, block.header, table, header=True)]
     rows += [_row(setter, row, table) for row in block.rows]
     grid = Grid(rows, colWidths=_column_widths(setter, block), repeatRows=1, splitInRow=1)
-    rule, ink = HexColor(setter.colours.rule), HexColor(setter.colours.text)
+    rule, text = ink(setter.colours.rule), ink(setter.colours.text)
     spans = [
         ("SPAN", (at, index), (at + cell.span - 1, index))
         for index, row in enumerate(block.rows, 1)
@@ -45,7 +45,7 @@ def _grid(setter: TextSetter, block: Table, table: Element) -> Grid:
     ]
     grid.setStyle(
         [
-            ("LINEBELOW", (0, 0), (-1, 0), 1, ink),
+            ("LINEBELOW", (0, 0), (-1, 0), 1, text),
             ("LINEBELOW", (0, 1), (-1, -1), 0.7, rule),
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
             ("LEFTPADDING", (0, 0), (-1, -1), _CELL_PADDING),
@@ -80,7 +80,7 @@ def _column_widths(setter: TextSetter, block: Table) -> list[float]:
         for at, cell in _placed(row):
             if cell.span == 1 and cell.runs:
                 bold = setter.shaped((Run(plain(cell.runs)),), BOLD)
-                word = LineBreaks(bold).longest_word() * setter.style.body / 1000
+                word = line_breaks(bold).longest_word() * setter.style.body / 1000
                 least[at] = max(least[at], word + 2 * _CELL_PADDING + 1)
     width, total = setter.width - setter.style.indent, sum(block.widths)
     wanted = [max(low, width * share / total) for low, share in zip(least, block.widths, strict=True)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from careleaf.domain.blocks import Run, Runs
+from careleaf.domain.blocks import Runs
 from careleaf.rendering.pdf.fonts import REGULAR, SEMIBOLD, Fonts
 from careleaf.rendering.pdf.paragraph import Look, Paragraph
-from careleaf.rendering.pdf.shaping import ShapedText
+from careleaf.rendering.pdf.shaping import ShapedText, shaped_text
 from careleaf.rendering.pdf.structure import Owner
 from careleaf.rendering.pdf.style import Palette, Style
 
@@ -49,8 +49,4 @@ class TextSetter:
 
     def shaped(self, runs: Runs, face: str = REGULAR, heavy: str = SEMIBOLD) -> ShapedText:
         """Shape runs in a face, the strong ones in the heavy face."""
-        return ShapedText(((run.text, _heavier(run, face, heavy)) for run in runs), self.fonts)
-
-
-def _heavier(run: Run, face: str, heavy: str) -> str:
-    return heavy if run.strong else face
+        return shaped_text(tuple((run.text, heavy if run.strong else face) for run in runs), self.fonts)
