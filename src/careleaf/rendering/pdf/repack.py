@@ -29,5 +29,6 @@ def repack(drawn: bytes, root: Element, fonts: EmbeddedFonts, about: About) -> b
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
             deterministic_id=True,
+            fix_metadata_version=False,  # the XMP is ours: leave it as it is
         )
     return out.getvalue()

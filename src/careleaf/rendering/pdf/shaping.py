@@ -71,12 +71,13 @@ class ShapedText:
         self.text = "".join(text for text, _ in folded)
         self.right_to_left = has_right_to_left(self.text)
         advances = [0.0] * len(self.text)
-        self.runs = []
+        self.runs: list[Run] = []
         for start, stop, level, face in self._spans(folded, fonts):
             glyphs, keys = _shape(face, self.text[start:stop], bool(level & 1))
             self.runs.append(Run(level, face, start, glyphs, keys))
             for glyph, key in zip(glyphs, keys, strict=True):
                 advances[start + abs(key)] += glyph.move
+        self._starts = [run.start for run in self.runs]
         self.ends = list(accumulate(advances, initial=0.0))
 
     def _spans(self, parts: list[tuple[str, str]], fonts: Fonts) -> Iterator[tuple[int, int, int, Face]]:
@@ -92,7 +93,7 @@ class ShapedText:
     def line(self, start: int, stop: int) -> list[Piece]:
         """Return the pieces of some characters, from left to right."""
         pieces = []
-        for run in self.runs:
+        for run in self.runs[bisect_right(self._starts, start) - 1 :]:
             if run.start >= stop:
                 break
             first, last = start - run.start, stop - run.start
