@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pikepdf
 import pytest
+from rendering.pdf.presets import LOOKS, PRESETS, handout
 from rendering.pdf.sample_documents import (
     PAGES,
     STYLES,
@@ -74,6 +75,13 @@ def _stacked(table: Table) -> Iterator[str]:
 @pytest.mark.parametrize("sample", [every_block(), names_everywhere()], ids=["blocks", "names"])
 def test_structure_is_the_document_in_order(sample: Document, style: str, page: str) -> None:
     assert lines(read_structure(setting(sample, style, page).pdf)) == expected(sample, style)
+
+
+@pytest.mark.parametrize(("style", "page"), LOOKS)
+@pytest.mark.parametrize("preset", PRESETS)
+def test_preset_is_read_in_order(preset: str, style: str, page: str) -> None:
+    made = handout(preset, style, page)
+    assert lines(read_structure(made.typeset.pdf)) == expected(made.document, style)
 
 
 def test_text_over_many_pages_stays_whole() -> None:

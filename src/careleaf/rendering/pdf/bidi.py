@@ -76,13 +76,17 @@ def _resolve_brackets(chars: list[dict[str, Any]], start_type: str) -> None:
         if embedding in inside:
             direction = embedding
         elif inside & {"L", "R"}:
-            strong = (_STRONG[char["type"]] for char in reversed(chars[:opening]) if char["type"] in _STRONG)
-            before = next(strong, start_type)
+            before = _strong_before(chars, opening) or start_type
             direction = before if before in inside else embedding
         else:
             continue
         for at in (opening, closing):
             _set_direction(chars, at, direction)
+
+
+def _strong_before(chars: list[dict[str, Any]], at: int) -> str:
+    """Return the direction of the last letter or number before a place, or nothing."""
+    return next((_STRONG[chars[i]["type"]] for i in range(at - 1, -1, -1) if chars[i]["type"] in _STRONG), "")
 
 
 def _pairs(chars: list[dict[str, Any]]) -> list[tuple[int, int]]:
@@ -107,7 +111,7 @@ def _pairs(chars: list[dict[str, Any]]) -> list[tuple[int, int]]:
 def _set_direction(chars: list[dict[str, Any]], at: int, direction: str) -> None:
     """Set a bracket, and the marks that stand on it, to a direction."""
     chars[at]["type"] = direction
-    for mark in chars[at + 1 :]:
-        if unicodedata.bidirectional(mark["ch"]) != "NSM":
-            break
-        mark["type"] = direction
+    mark = at + 1
+    while mark < len(chars) and unicodedata.bidirectional(chars[mark]["ch"]) == "NSM":
+        chars[mark]["type"] = direction
+        mark += 1

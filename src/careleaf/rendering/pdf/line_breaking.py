@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -63,7 +63,9 @@ class LineBreaks:
             if at >= 0 and self._nexts[at] > start:
                 last, following = self._stops[at], min(self._nexts[at], stop)
             else:
-                last = following = self._cut(start, room)
+                last = self._cut(start, room)
+                at = bisect_left(self._stops, last)
+                following = self._nexts[at] if self._stops[at] == last else last
             last = min(last, stop)
             spaced = following == len(text) or text[last:following].isspace()
             lines.append(Line(start, last, ends[last] - ends[start], spaced))
