@@ -62,6 +62,12 @@ def test_table_selects_a_font_for_cells_without_text() -> None:
     assert chosen
 
 
+def test_table_knows_its_row_heights_once_wrapped() -> None:
+    table = Table([["a"], ["b"]], colWidths=[50], rowHeights=[20, 30])
+    table.wrap(100, 100)
+    assert list(table._rowHeights) == [20, 30]
+
+
 def test_frame_tells_its_height_to_what_it_holds() -> None:
     seen = []
 

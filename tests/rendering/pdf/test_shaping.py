@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import uharfbuzz as hb
-from rendering.pdf.sample_documents import NAMES, document, runs, setting
+from rendering.pdf.sample_documents import NAMES, runs, setting
 
 from careleaf.datafiles import data_folder
 from careleaf.domain.blocks import Document, Paragraph
@@ -155,8 +155,3 @@ def test_fallback_fonts_stay_closed_until_a_text_needs_one() -> None:
     assert "characters" in fonts.face(REGULAR).__dict__
     assert "outlines" not in fonts.face("NotoSansArabic-Regular").__dict__
     assert "outlines" not in fonts.face(BOLD).__dict__
-
-
-def test_document_with_every_script_embeds_each_face_once() -> None:
-    made = setting(document(*(Paragraph(runs(name)) for name in NAMES.values())))
-    assert made.pdf.count(b"/FontFile2") <= 1 or made.pages

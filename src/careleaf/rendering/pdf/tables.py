@@ -35,7 +35,8 @@ def no_padding() -> list[tuple[object, ...]]:
 def _grid(setter: TextSetter, block: Table, table: Element) -> Grid:
     rows = [_row(setter, block.header, table, header=True)]
     rows += [_row(setter, row, table) for row in block.rows]
-    grid = Grid(rows, colWidths=_column_widths(setter, block), repeatRows=1, splitInRow=1)
+    widths = _column_widths(setter, block)
+    grid = Grid(rows, colWidths=widths, repeatRows=1)
     rule, text = ink(setter.colours.rule), ink(setter.colours.text)
     spans = [
         ("SPAN", (at, index), (at + cell.span - 1, index))
@@ -56,6 +57,9 @@ def _grid(setter: TextSetter, block: Table, table: Element) -> Grid:
         ]
     )
     grid.spaceAfter = 6
+    grid.wrap(sum(widths), setter.height)
+    # A row never breaks, unless no page could hold it.
+    grid.splitInRow = int(sum(grid._rowHeights[:1]) + max(grid._rowHeights[1:], default=0) > setter.height)
     return grid
 
 

@@ -24,7 +24,7 @@ from careleaf.domain.blocks import (
 )
 from careleaf.domain.blocks import Paragraph as ParagraphBlock
 from careleaf.rendering.pdf.flowables import Framed, Marked, Place, RailFloor, RailLabel, Rule
-from careleaf.rendering.pdf.fonts import BOLD
+from careleaf.rendering.pdf.fonts import BOLD, SEMIBOLD
 from careleaf.rendering.pdf.paragraph import Paragraph
 from careleaf.rendering.pdf.structure import Element, box_role
 from careleaf.rendering.pdf.tables import no_padding, set_table
@@ -187,21 +187,26 @@ class Setter(TextSetter):
 
     @set.register
     def _(self, block: Letterhead, into: Element) -> Iterator[Flowable]:
-        body, colours, group = self.style.body, self.colours, into.add("Div")
-        side = "left" if self.style.stack_tables else "right"
-        name, phone, details = (
-            self.paragraph(
-                (Run(block.name),), group.add("P"), body * 1.25, colours.accent, strong=True, heavy=BOLD
-            ),
-            self.paragraph((Run(block.phone),), group.add("P"), strong=True, align=side, heavy=BOLD),
-            self.paragraph((Run(block.details),), group.add("P"), colour=colours.muted, align=side),
+        body, colours, group, stacked = (
+            self.style.body,
+            self.colours,
+            into.add("Div"),
+            self.style.stack_tables,
         )
-        right = [phone, details] if block.details else [phone]
-        if self.style.stack_tables:
-            yield from (name, *right)
+        side, weight = ("left", SEMIBOLD) if stacked else ("right", BOLD)
+        name = self.paragraph(
+            (Run(block.name),), group.add("P"), body * 1.25, colours.accent, strong=True, heavy=BOLD
+        )
+        phone = (Run(block.phone),)
+        reach = [self.paragraph(phone, group.add("P"), strong=True, align=side, heavy=weight)]
+        if block.details:
+            colour = colours.text if stacked else colours.muted
+            reach.append(self.paragraph((Run(block.details),), group.add("P"), colour=colour, align=side))
+        if stacked:
+            yield from (name, *reach)
         else:
             share = 0.45
-            grid = Grid([[name, right]], colWidths=[self.width * share, self.width * (1 - share)])
+            grid = Grid([[name, reach]], colWidths=[self.width * share, self.width * (1 - share)])
             grid.setStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *no_padding()])
             yield grid
         yield Rule(colours.accent, before=3, after=3, width=1.6)
