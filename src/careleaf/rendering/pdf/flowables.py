@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.lib.colors import HexColor
-from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
-from careleaf.rendering.pdf.fonts import SEMIBOLD
-
-Mark = str  # "bullet", "box", "bar" (down the whole side), or the text of a number
+from careleaf.rendering.pdf.paragraph import Paragraph
+from careleaf.rendering.pdf.structure import ARTIFACT, Owner
+from careleaf.rendering.pdf.style import ink
 
 
 class Marked(Flowable):
-    """A paragraph with a mark in front of its first line: a bullet, a box to tick, a number."""
+    """A paragraph with a mark in front of its first line: "bullet", "box" (to tick), or the paragraph of a
+    number; or with a "bar" down its whole side. `owner` is the list label that a drawn mark belongs to.
+    """
 
-    def __init__(self, paragraph: Paragraph, mark: Mark, indent: float, colour: str) -> None:
+    def __init__(
+        self, paragraph: Paragraph, mark: str | Paragraph, indent: float, colour: str, owner: Owner = ARTIFACT
+    ) -> None:
         super().__init__()
-        self.paragraph, self.mark, self.indent, self.colour = paragraph, mark, indent, colour
-        self.spaceBefore, self.spaceAfter = paragraph.style.spaceBefore, paragraph.style.spaceAfter
+        self.paragraph, self.mark, self.indent = paragraph, mark, indent
+        self.colour, self.owner = colour, owner
+        self.spaceBefore, self.spaceAfter = paragraph.spaceBefore, paragraph.spaceAfter
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size the paragraph takes beside its mark."""
@@ -32,33 +35,39 @@ class Marked(Flowable):
         """Split between lines; only the first part keeps its mark, and each its bar."""
         parts = self.paragraph.split(width - self.indent, height)
         return [
-            Marked(part, self.mark if index == 0 or self.mark == "bar" else "", self.indent, self.colour)
+            Marked(
+                part,
+                self.mark if index == 0 or self.mark == "bar" else "",
+                self.indent,
+                self.colour,
+                self.owner,
+            )
             for index, part in enumerate(parts)
         ]
 
     def draw(self) -> None:
         """Draw the mark, then the paragraph."""
-        style = self.paragraph.style
-        top = self.height - style.leading
-        middle = top + style.leading / 2 - 0.02 * style.fontSize
-        self._draw_mark(style.fontSize, middle, self.height - style.leading * 0.5 - style.fontSize * 0.36)
+        if isinstance(self.mark, Paragraph):
+            _, used = self.mark.wrap(self.indent - self.paragraph.look.size * 0.45, self.height)
+            self.mark.drawOn(self.canv, 0, self.height - used)
+        elif self.mark:
+            with self.canv.owned_by(self.owner):
+                self._draw_mark(self.mark)
         self.paragraph.drawOn(self.canv, self.indent, 0)
 
-    def _draw_mark(self, size: float, middle: float, baseline: float) -> None:
-        canvas = self.canv
+    def _draw_mark(self, mark: str) -> None:
+        canvas, look = self.canv, self.paragraph.look
+        size, middle = look.size, self.height - look.leading / 2 - 0.02 * look.size
         canvas.saveState()
-        canvas.setFillColor(HexColor(self.colour))
-        canvas.setStrokeColor(HexColor(self.colour))
-        if self.mark == "bullet":
+        canvas.setFillColor(ink(self.colour))
+        canvas.setStrokeColor(ink(self.colour))
+        if mark == "bullet":
             canvas.circle(size * 0.32, middle, size * 0.17, stroke=0, fill=1)
-        elif self.mark == "bar":
+        elif mark == "bar":
             canvas.rect(size * 0.2, 0, 2, self.height, stroke=0, fill=1)
-        elif self.mark == "box":
+        else:
             canvas.setLineWidth(1.4)
             canvas.roundRect(0.7, middle - size * 0.42, size * 0.84, size * 0.84, 1.5, stroke=1, fill=0)
-        elif self.mark:
-            canvas.setFont(SEMIBOLD, size)
-            canvas.drawRightString(self.indent - size * 0.45, baseline, self.mark)
         canvas.restoreState()
 
 
@@ -125,10 +134,10 @@ class Framed(Flowable):
         """Draw the box, then what is in it, top to bottom."""
         canvas = self.canv
         canvas.saveState()
-        canvas.setStrokeColor(HexColor(self.border))
+        canvas.setStrokeColor(ink(self.border))
         canvas.setLineWidth(self.line)
         if self.fill:
-            canvas.setFillColor(HexColor(self.fill))
+            canvas.setFillColor(ink(self.fill))
         canvas.roundRect(
             0, 0, self.width, self.height, 4, stroke=1 if self.line else 0, fill=1 if self.fill else 0
         )
@@ -136,7 +145,7 @@ class Framed(Flowable):
             outline = canvas.beginPath()
             outline.roundRect(0, 0, self.width, self.height, 4)
             canvas.clipPath(outline, stroke=0)
-            canvas.setFillColor(HexColor(self.bar))
+            canvas.setFillColor(ink(self.bar))
             canvas.rect(0, 0, 9, self.height, stroke=0, fill=1)
         canvas.restoreState()
         y = self.height - self.padding[0]
@@ -162,7 +171,7 @@ class Rule(Flowable):
     def draw(self) -> None:
         """Draw the line."""
         self.canv.saveState()
-        self.canv.setStrokeColor(HexColor(self.colour))
+        self.canv.setStrokeColor(ink(self.colour))
         self.canv.setLineWidth(self.line)
         self.canv.line(0, 0.5, self.width, 0.5)
         self.canv.restoreState()
@@ -245,8 +254,3 @@ class Place(Flowable):
         """Put the place on record with the canvas."""
         y = self.canv.absolutePosition(0, 0)[1]
         self.canv.places.append((self.topic, self.canv.getPageNumber(), y))
-
-
-def text_width(text: str, font: str, size: float) -> float:
-    """Return the width of a text in points."""
-    return float(pdfmetrics.stringWidth(text, font, size))

@@ -1,46 +1,129 @@
-"""The program's own fonts, and a clear error for a character none of them has."""
+"""The program's fonts: which face draws which character, each opened when a text first needs it."""
 
 from __future__ import annotations
 
-import threading
 import unicodedata
-from collections.abc import Iterable
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+import uharfbuzz as hb
 
 from careleaf.errors import UnprintableText
 
 REGULAR, SEMIBOLD, BOLD = "Inter-Regular", "Inter-SemiBold", "Inter-Bold"
-_LOCK = threading.Lock()
+
+# Families for what Inter lacks, in the order they are asked. Inter itself has Latin, Greek and Cyrillic.
+_FALLBACK = ("NotoSansArabic", "NotoSansHebrew", "NotoSansDevanagari")
+_ADD_ON = "add-on"
+
+# ss04 tells I, l and 1 apart; calt would draw the x of "2 x 3" as a multiplication sign.
+_INTER_FEATURES = {"ss04": True, "calt": False}
+
+# Control, surrogate, private and unassigned: no font may draw them, and PDF/A-2 6.2.11.7 forbids their codes.
+_NEVER_PRINTED = frozenset({"Cc", "Cs", "Co", "Cn"})
 
 
-def register_fonts(folder: Path) -> None:
-    """Make the fonts known to ReportLab, once a process."""
-    with _LOCK:
-        for name in (REGULAR, SEMIBOLD, BOLD):
-            if name not in pdfmetrics.getRegisteredFontNames():
-                pdfmetrics.registerFont(TTFont(name, folder / f"{name}.ttf"))
+class Face:
+    """One font file, opened when first used. Lengths are thousandths of the type size."""
+
+    def __init__(self, path: Path) -> None:
+        self.name, self.path = path.stem, path
+        self.features = _INTER_FEATURES if path.stem.startswith("Inter-") else {}
+        self._advances: dict[int, float] = {}
+
+    @cached_property
+    def outlines(self) -> hb.Face:
+        """Return the file's contents."""
+        return hb.Face(hb.Blob.from_file_path(str(self.path)))
+
+    @cached_property
+    def shaper(self) -> hb.Font:
+        """Return the font as HarfBuzz shapes with it, in units of its own design."""
+        return hb.Font(self.outlines)
+
+    @cached_property
+    def characters(self) -> frozenset[int]:
+        """Return the code points it can print; none for a font without TrueType outlines."""
+        if "glyf" not in self.outlines.table_tags:
+            return frozenset()
+        return frozenset(
+            code for code in self.outlines.unicodes if unicodedata.category(chr(code)) not in _NEVER_PRINTED
+        )
+
+    def has_all(self, text: str) -> bool:
+        """Tell whether it has every character of a text."""
+        return self.characters.issuperset(map(ord, text))
+
+    def covers(self, char: str) -> bool:
+        """Tell whether it has a character, or the pieces to compose it from."""
+        return ord(char) in self.characters or (
+            len(pieces := unicodedata.normalize("NFD", char)) > 1
+            and all(ord(piece) in self.characters for piece in pieces)
+        )
+
+    def scaled(self, units: float) -> float:
+        """Turn the font's own units into thousandths of the type size."""
+        return units * 1000 / self.outlines.upem
+
+    def advance(self, glyph: int) -> float:
+        """Return the width of a glyph, rounded as the PDF states it."""
+        known = self._advances.get(glyph)
+        if known is None:
+            known = self._advances[glyph] = round(self.scaled(self.shaper.get_glyph_h_advance(glyph)), 2)
+        return known
+
+    @cached_property
+    def ascent(self) -> float:
+        """Return the height of a line above its baseline."""
+        return self.scaled(self.shaper.get_font_extents("ltr").ascender)
 
 
-def require_printable(texts: Iterable[str]) -> None:
-    """Raise UnprintableText for the first character that the fonts cannot draw, with the text around it."""
-    known = pdfmetrics.getFont(REGULAR).face.charToGlyph
-    for text in texts:
-        for index, char in enumerate(text):
-            if ord(char) not in known or not _reads_back(char):
-                name = unicodedata.name(char, "no name")
-                around = text[max(0, index - 12) : index + 12]
-                raise UnprintableText(
-                    f'No font of the program has the character "{char}" (U+{ord(char):04X}, {name}) '
-                    f'in "{around}". Write it in Latin, Greek or Cyrillic letters.'
-                )
+class Fonts:
+    """The faces of a folder. Faces in its sub-folder "add-on" are asked last, by name."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._faces: dict[Path, Face] = {}
+        self._chosen: dict[tuple[str, str], Face | None] = {}
+
+    def face(self, name: str) -> Face:
+        """Return a face by name."""
+        return self._open(self.folder / f"{name}.ttf")
+
+    def choose(self, char: str, wanted: str) -> Face | None:
+        """Return the wanted face if it has the character, else the first that does, else None."""
+        key = (char, wanted)
+        if key not in self._chosen:
+            paths = [self.folder / f"{wanted}.ttf", *self._fallbacks(wanted)]
+            faces = map(self._open, paths)
+            self._chosen[key] = next((face for face in faces if face.covers(char)), None)
+        return self._chosen[key]
+
+    def _open(self, path: Path) -> Face:
+        return self._faces.setdefault(path, Face(path))
+
+    def _fallbacks(self, wanted: str) -> list[Path]:
+        """List the fallback faces; the weight that is wanted goes first, where a family has it."""
+        weight = "Regular" if wanted == REGULAR else "Bold"
+        own = [self.folder / f"{family}-{weight}.ttf" for family in _FALLBACK]
+        add_on = self.folder / _ADD_ON
+        files = sorted([*add_on.glob("*.ttf"), *add_on.glob("*.ttc")])
+        return own + sorted(files, key=lambda path: not path.stem.endswith(weight))
+
+    def missing(self, text: str, at: int) -> UnprintableText:
+        """Make the error for a character that no face has, with the text around it."""
+        char = text[at]
+        name = unicodedata.name(char, "no name")
+        shown = char if char.isprintable() else "?"
+        around = "".join(c if c.isprintable() else "?" for c in text[max(0, at - 12) : at + 12])
+        return UnprintableText(
+            f'No font of the program has the character "{shown}" (U+{ord(char):04X}, {name}) in "{around}". '
+            f"Write it in Latin, Greek, Cyrillic, Arabic, Hebrew or Devanagari letters, "
+            f"or put a TrueType font that has it into {self.folder / _ADD_ON}."
+        )
 
 
-def _reads_back(char: str) -> bool:
-    """Tell whether a reader of the PDF gets the character back: ReportLab maps four hex digits, no more.
-
-    Private characters mean something else in each font.
-    """
-    return ord(char) <= 0xFFFF and unicodedata.category(char) != "Co"
+@lru_cache(maxsize=4)
+def fonts_in(folder: Path) -> Fonts:
+    """Return the fonts of a folder; the same object for every handout of a process."""
+    return Fonts(folder)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from reportlab.lib.colors import HexColor
+
 from careleaf.domain.colour import readable, tint
 
 PAGES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}  # points
@@ -34,6 +36,9 @@ class Style:
     def indent(self) -> float:
         """Return where the text column starts, right of the rail."""
         return self.rail + self.gap if self.rail else 0.0
+
+
+ink = lru_cache(maxsize=64)(HexColor)  # a page names its few colours some hundred times
 
 
 @dataclass(frozen=True)

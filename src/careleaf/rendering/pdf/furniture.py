@@ -1,0 +1,57 @@
+"""What stands on every page outside the text: footer, page number, stamp."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from careleaf.domain.blocks import Run
+from careleaf.rendering.pdf.fonts import BOLD
+from careleaf.rendering.pdf.paragraph import Paragraph
+from careleaf.rendering.pdf.structure import FOOTER, HEADER
+from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas
+from careleaf.rendering.pdf.text_setting import TextSetter
+
+_BELOW = 22.0  # points from the lower margin down to the footer's first baseline
+_ABOVE = 12.0  # points from the upper margin up to the stamp's baseline
+_GAP = 12.0  # points between footer and page number
+
+
+@dataclass(frozen=True)
+class PageFurniture:
+    """Footer and stamp of one handout, shaped once for all its pages."""
+
+    setter: TextSetter
+    footer: Paragraph
+    stamp: Paragraph | None
+
+    def draw(self, canvas: TaggedCanvas, number: int, pages: int) -> None:
+        """Draw the furniture of one page."""
+        style = self.setter.style
+        top, _, bottom, left = style.margins
+        room = self.setter.width
+        page = _line(self.setter, f"Page {number} of {pages}", "right")
+        _draw(page, canvas, left, bottom - _BELOW, room)
+        _draw(self.footer, canvas, left, bottom - _BELOW, room - page.length() - _GAP)
+        if self.stamp:
+            _draw(self.stamp, canvas, left, canvas._pagesize[1] - top + _ABOVE, room)
+
+
+def page_furniture(setter: TextSetter, footer: str, stamp: str) -> PageFurniture:
+    """Get footer and stamp ready. Raises UnprintableText."""
+    style, colours = setter.style, setter.colours
+    stamped = None
+    if stamp:
+        look = setter.look(style.body, colours.alarm, "center")
+        stamped = Paragraph(setter.shaped((Run(stamp),), BOLD), look, HEADER)
+    return PageFurniture(setter, _line(setter, footer, "left"), stamped)
+
+
+def _line(setter: TextSetter, text: str, align: str) -> Paragraph:
+    look = setter.look(setter.style.footer, setter.colours.muted, align, leading=1.2)
+    return Paragraph(setter.shaped((Run(text),)), look, FOOTER)
+
+
+def _draw(paragraph: Paragraph, canvas: TaggedCanvas, x: float, baseline: float, room: float) -> None:
+    """Draw a paragraph with its first baseline at a height."""
+    _, height = paragraph.wrap(room, 0)
+    paragraph.drawOn(canvas, x, baseline + paragraph.look.ascent * paragraph.look.size / 1000 - height)

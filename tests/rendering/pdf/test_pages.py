@@ -1,0 +1,109 @@
+"""How text stands on pages: places for the preview, breaks between lines, repeated headers, whole rows."""
+
+from __future__ import annotations
+
+import itertools
+
+import pypdfium2
+import pytest
+from rendering.pdf.presets import handout
+from rendering.pdf.sample_documents import document, every_block, runs, setting
+from rendering.pdf.structure_reader import artifacts, lines, read_structure
+
+from careleaf.datafiles import data_folder
+from careleaf.domain.blocks import Cell, Paragraph, Run, StepList, Table
+from careleaf.rendering.pdf.fonts import REGULAR, fonts_in
+from careleaf.rendering.pdf.paragraph import Look
+from careleaf.rendering.pdf.paragraph import Paragraph as SetParagraph
+from careleaf.rendering.pdf.raster import page_texts
+from careleaf.rendering.pdf.shaping import ShapedText
+from careleaf.rendering.pdf.structure import Element
+
+FONTS = fonts_in(data_folder("resources") / "fonts")
+LOOK = Look(size=10, leading=12, ascent=970, colour="#000000")
+
+
+def paragraph(words: int) -> SetParagraph:
+    """Make a paragraph of so many words; in a width of 40 points each has a line of its own."""
+    text = " ".join(f"wörd{n:02}" for n in range(words))
+    return SetParagraph(ShapedText([(text, REGULAR)], FONTS), LOOK, Element("P"))
+
+
+def line_counts(made: SetParagraph, height: float) -> list[int]:
+    return [round(part.wrap(40, 1000)[1] / 12) for part in made.split(40, height)]
+
+
+def test_paragraph_takes_a_line_a_word() -> None:
+    assert paragraph(5).wrap(40, 1000) == (40, 60)
+
+
+@pytest.mark.parametrize(
+    ("words", "fitting", "parts"),
+    [(6, 6, [6]), (6, 4, [4, 2]), (6, 5, [4, 2]), (6, 1, []), (3, 2, []), (2, 1, []), (1, 1, [1])],
+)
+def test_no_line_stands_alone(words: int, fitting: int, parts: list[int]) -> None:
+    assert line_counts(paragraph(words), fitting * 12) == parts
+
+
+def test_parts_can_be_set_again_in_another_width() -> None:
+    one, two = paragraph(8).split(40, 48)
+    assert (one.wrap(1000, 1000)[1], two.wrap(1000, 1000)[1]) == (12, 12)
+    assert (one.wrap(40, 1000)[1], two.wrap(40, 1000)[1]) == (48, 48)
+
+
+def test_places_lead_to_the_topics() -> None:
+    made = setting(every_block())
+    assert [place.topic for place in made.places] == ["red-flags", "cold", "camel", "course"]
+    pdf = pypdfium2.PdfDocument(made.pdf)
+    try:
+        for topic, title in (("cold", "Cold pack"), ("camel", "Cat-camel")):
+            place = next(place for place in made.places if place.topic == topic)
+            page = pdf[place.page]
+            letters = page.get_textpage()
+            index, _ = letters.search(title).get_next()
+            top_of_letter = page.get_height() - letters.get_charbox(index)[3]
+            assert 0 <= top_of_letter - place.top < 20
+    finally:
+        pdf.close()
+
+
+@pytest.mark.parametrize("style", ["standard", "mono"])
+def test_short_handout_stays_on_its_pages(style: str) -> None:
+    assert handout("acute-72h", style, "letter").typeset.pages <= 3
+
+
+def cells(*texts: str) -> tuple[Cell, ...]:
+    return tuple(Cell(runs(text)) for text in texts)
+
+
+def test_row_moves_whole_to_the_next_page() -> None:
+    words = " ".join(f"word{n}" for n in range(60))
+    table = Table(cells("Name", "Words"), tuple(cells(f"Row {n}", words) for n in range(12)), (50.0, 50.0))
+    for filler in range(4):
+        sample = document(*(Paragraph(runs("filler")) for _ in range(filler * 5)), table)
+        for page in page_texts(setting(sample).pdf):
+            assert page.count("word0 ") == page.count("word59")
+
+
+def test_row_taller_than_a_page_is_cut_and_stays_in_order() -> None:
+    words = " ".join(f"word{n}" for n in range(900))
+    table = Table(cells("Name", "Words"), (cells("Long", words), cells("Short", "end")), (50.0, 50.0))
+    made = setting(document(table))
+    assert lines(read_structure(made.pdf)) == ["Your plan", "Name", "Words", "Long", words, "Short", "end"]
+    assert all("Name Words" in text for text in artifacts(made.pdf)[1:])
+
+
+def test_numbers_of_steps_stand_on_the_line_of_their_step() -> None:
+    made = setting(document(StepList((runs("first"), runs("second")))))
+    (text,) = page_texts(made.pdf)
+    assert "1. first" in " ".join(text.split())
+
+
+def test_text_is_never_markup() -> None:
+    text = "<b>bold</b> &amp; <font color='red'>"
+    assert text in page_texts(setting(document(Paragraph((Run(text),)))).pdf)[0]
+
+
+def test_every_look_has_a_page() -> None:
+    for style, page in itertools.product(("standard", "large-print", "mono"), ("letter", "a4")):
+        assert setting(every_block(), style, page).pages > 1
