@@ -33,8 +33,7 @@ class Marked(Flowable):
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Split between lines; only the first part keeps its mark, and each its bar."""
-        parts = self.paragraph.split(width - self.indent, height)
-        return [
+        parts = [
             Marked(
                 part,
                 self.mark if index == 0 or self.mark == "bar" else "",
@@ -42,8 +41,11 @@ class Marked(Flowable):
                 self.colour,
                 self.owner,
             )
-            for index, part in enumerate(parts)
+            for index, part in enumerate(self.paragraph.split(width - self.indent, height))
         ]
+        for part in parts[:1]:
+            part.spaceBefore = self.spaceBefore
+        return list[Flowable](parts)
 
     def draw(self) -> None:
         """Draw the mark, then the paragraph."""
