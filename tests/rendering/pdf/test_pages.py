@@ -11,7 +11,7 @@ from rendering.pdf.sample_documents import document, every_block, runs, setting
 from rendering.pdf.structure_reader import artifacts, lines, read_structure
 
 from careleaf.datafiles import data_folder
-from careleaf.domain.blocks import Cell, Paragraph, Run, StepList, Table
+from careleaf.domain.blocks import Callout, Cell, Paragraph, Run, StepList, Table
 from careleaf.rendering.pdf.fonts import REGULAR, fonts_in
 from careleaf.rendering.pdf.paragraph import Look
 from careleaf.rendering.pdf.paragraph import Paragraph as SetParagraph
@@ -83,6 +83,14 @@ def test_row_moves_whole_to_the_next_page() -> None:
         sample = document(*(Paragraph(runs("filler")) for _ in range(filler * 5)), table)
         for page in page_texts(setting(sample).pdf):
             assert page.count("word0 ") == page.count("word59")
+
+
+def test_box_taller_than_a_page_is_cut_between_its_pieces() -> None:
+    texts = [" ".join(f"word{n}-{m}" for m in range(60)) for n in range(30)]
+    sample = document(Callout("note", tuple(Paragraph(runs(text)) for text in texts)))
+    made = setting(sample)
+    assert made.pages > 2
+    assert lines(read_structure(made.pdf))[1:] == texts
 
 
 def test_row_taller_than_a_page_is_cut_and_stays_in_order() -> None:

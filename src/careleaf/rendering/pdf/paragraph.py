@@ -85,10 +85,6 @@ class Paragraph(Flowable):
         """Return the width of the whole text on one line, in points."""
         return self.shaped.ends[-1] * self.look.size / 1000
 
-    def minWidth(self) -> float:  # noqa: N802 - ReportLab's name
-        """Return the width of the longest word, in points."""
-        return self.breaks.longest_word() * self.look.size / 1000
-
     def draw(self) -> None:
         """Draw the lines."""
         if self.outline_level and self.text.strip():

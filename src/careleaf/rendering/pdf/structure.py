@@ -7,7 +7,6 @@ of ISO 32000-1, 14.8.4.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -42,12 +41,6 @@ class Element:
         kid = Element(role, attributes)
         self.kids.append(kid)
         return kid
-
-    def walk(self) -> Iterator[Element]:
-        """Yield this element and all below it, in reading order."""
-        yield self
-        for kid in self.kids:
-            yield from kid.walk()
 
 
 @dataclass(frozen=True)
