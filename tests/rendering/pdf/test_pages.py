@@ -62,7 +62,8 @@ def test_places_lead_to_the_topics() -> None:
             letters = page.get_textpage()
             index, _ = letters.search(title).get_next()
             top_of_letter = page.get_height() - letters.get_charbox(index)[3]
-            assert 0 <= top_of_letter - place.top < 20
+            # The title may stand under the section's name in the rail, beside the text's first line.
+            assert 0 <= top_of_letter - place.top < 36
     finally:
         pdf.close()
 

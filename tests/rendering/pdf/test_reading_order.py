@@ -25,6 +25,7 @@ from careleaf.domain.blocks import (
     BulletList,
     Callout,
     Card,
+    CareBand,
     Cell,
     Document,
     Heading,
@@ -44,6 +45,10 @@ def expected(document: Document, style: str) -> list[str]:
     for block in blocks:
         if isinstance(block, Table) and style == "large-print":
             found += _stacked(block)
+        elif isinstance(block, CareBand):
+            # A picture is one piece to a reader; large print has the words in its place.
+            labels = [*block.days, *(bar.label for bar in block.bars)]
+            found.append(block.words if style == "large-print" else " ".join(labels))
         else:
             found += texts(block)
     return [text for text in (" ".join(text.split()) for text in found) if text]

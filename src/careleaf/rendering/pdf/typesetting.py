@@ -224,13 +224,12 @@ class Setter(TextSetter):
         self, heading: Paragraph, blocks: tuple[Block, ...], section: Element
     ) -> Iterator[Flowable]:
         """Set a section's text with its name, and then its topics' titles, in the rail."""
-        waiting, label = [heading], None
+        waiting, places, label = [heading], list[Flowable](), None
         for block in blocks:
             if isinstance(block, Heading):
                 if label and not waiting:
                     yield from (RailFloor(label), Gap(self.style.body * 0.5))
-                if block.topic:
-                    yield Place(block.topic)
+                places += [Place(block.topic)] if block.topic else []
                 size, before = self.style.body, 2 if waiting else 0
                 waiting.append(
                     self._heading(block.level, block.runs, section, size, self.colours.text, before)
@@ -240,7 +239,8 @@ class Setter(TextSetter):
             if waiting:
                 label, waiting = RailLabel(waiting, self.style.rail, -self.style.indent), []
                 flowables[0].spaceBefore = 0  # the text's first line stands level with the label
-                yield label
+                yield from (label, *places)
+                places = []
             yield from flowables
         if label:
             yield RailFloor(label)
