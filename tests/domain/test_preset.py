@@ -43,7 +43,8 @@ def draft(library: Library) -> Draft:
 
 def test_a_preset_keeps_what_is_not_about_the_patient(draft: Draft, library: Library) -> None:
     preset = preset_from(draft, library, "mine", "Mine", DAY)
-    assert preset.topics == ("cold", "med-relaxant")
+    assert preset.topics == ("cold",)
+    assert preset.suggests == ("med-relaxant",), "a preset never ticks a medicine"
     assert preset.choices["cold"].ticked == {"gel"}
     assert preset.choices["cold"].values == {"minutes": 10}
     assert preset.choices["med-relaxant"].values == {"hours": 48}, "the start is tonight's, not a preset's"

@@ -56,6 +56,7 @@ def load_library(folder: Path) -> Library:
 
 def _section(entry: Table, folder: Path, problems: Problems) -> Section:
     section_id, title, heading = entry.text("id"), entry.text("title"), entry.text("heading")
+    icon = entry.text("icon", "")
     topics = []
     for topic_id in entry.words("topics"):
         path = folder / section_id / f"{topic_id}.toml"
@@ -67,7 +68,7 @@ def _section(entry: Table, folder: Path, problems: Problems) -> Section:
         except InvalidFiles as error:
             problems.found.extend(error.problems)
     entry.no_more()
-    return Section(section_id, title, heading, tuple(topics))
+    return Section(section_id, title, heading, tuple(topics), icon)
 
 
 def load_topic(path: Path, section: str) -> Topic:

@@ -5,24 +5,36 @@ from __future__ import annotations
 from pathlib import Path
 
 from careleaf.content.param_reader import read_conditions
-from careleaf.content.toml_reader import Problems, Table, read_toml
+from careleaf.content.toml_reader import FORMAT_VERSION, Problems, Table, read_toml
 from careleaf.domain.check import SEVERITIES, Kind, Question
 from careleaf.domain.library import Library, MedicineClass
 from careleaf.domain.safety import Level, Rules, TableRule
-from careleaf.errors import did_you_mean
+from careleaf.errors import InvalidFiles, Problem, did_you_mean
 
 
 def load_rules(folder: Path, library: Library) -> Rules:
     """Load resources/rules. Raises InvalidFiles with every problem of every file."""
-    questions_raw, problems = read_toml(folder / "check.toml")
-    questions = _questions(Table(questions_raw, problems))
-    rules_raw, rule_problems = read_toml(folder / "rules.toml")
-    table = _rules(Table(rules_raw, rule_problems), questions)
-    names_raw, name_problems = read_toml(folder / "relaxants.toml")
-    names = _names(Table(names_raw, name_problems))
-    everything = Problems("rules", found=[*problems.found, *rule_problems.found, *name_problems.found])
-    everything.raise_any()
+    found: list[Problem] = []
+    questions_table, rules_table, names_table = (
+        _table(folder / name, found) for name in ("check.toml", "rules.toml", "relaxants.toml")
+    )
+    questions = _questions(questions_table)
+    table = _rules(rules_table, questions)
+    names = _names(names_table)
+    for read in (questions_table, rules_table, names_table):
+        found += read.problems.found
+    if found:
+        raise InvalidFiles(found)
     return Rules(table, questions, tuple(sorted({*names, *_library_names(library)})))
+
+
+def _table(path: Path, found: list[Problem]) -> Table:
+    """Read a file; one that cannot be read leaves an empty table, so that the others are still checked."""
+    try:
+        return Table(*read_toml(path))
+    except InvalidFiles as error:
+        found += error.problems
+        return Table({"format_version": FORMAT_VERSION}, Problems(path.name))
 
 
 def _questions(table: Table) -> tuple[Question, ...]:

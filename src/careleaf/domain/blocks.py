@@ -129,10 +129,11 @@ class Card:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the page with its heading in the left rail."""
+    """A part of the page with its heading, and an icon if it has one, in the left rail."""
 
     heading: Runs
     blocks: tuple[Block, ...]
+    icon: str = ""
 
 
 @dataclass(frozen=True)

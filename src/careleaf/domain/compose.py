@@ -117,14 +117,12 @@ def _sections(body: list[Resolved], setting: Setting) -> tuple[HandoutSection, .
     groups: dict[str, list[Resolved]] = {}
     for item in body:
         groups.setdefault(item.topic.section, []).append(item)
-    return tuple(
-        HandoutSection(
-            section_id,
-            setting.library.section_of(items[0].topic).heading,
-            tuple(_handout_topic(item) for item in items),
-        )
-        for section_id, items in groups.items()
-    )
+    sections = []
+    for section_id, items in groups.items():
+        section = setting.library.section_of(items[0].topic)
+        topics = tuple(_handout_topic(item) for item in items)
+        sections.append(HandoutSection(section_id, section.heading, section.icon, topics))
+    return tuple(sections)
 
 
 def _handout_topic(item: Resolved) -> HandoutTopic:

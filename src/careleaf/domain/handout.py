@@ -40,6 +40,7 @@ class HandoutSection:
 
     id: str
     heading: str
+    icon: str
     topics: tuple[HandoutTopic, ...]
 
 

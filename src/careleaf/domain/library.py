@@ -196,6 +196,7 @@ class Section:
     title: str
     heading: str
     topics: tuple[Topic, ...]
+    icon: str = ""
 
 
 @dataclass(frozen=True)

@@ -47,11 +47,16 @@ def draft_from(preset: Preset, draft: Draft | None = None) -> Draft:
 
 
 def preset_from(draft: Draft, library: Library, preset_id: str, title: str, made: date) -> Preset:
-    """Make a preset of a draft, leaving out the patient, notes and every personal param."""
+    """Make a preset of a draft, leaving out the patient, notes and every personal param.
+
+    A preset never ticks a medicine: those of the draft are suggested.
+    """
+    medicines = tuple(t.id for t in map(library.topic, draft.topics) if t and t.medicine)
     return Preset(
         id=preset_id,
         title=title,
-        topics=draft.topics,
+        topics=tuple(topic for topic in draft.topics if topic not in medicines),
+        suggests=medicines,
         choices={
             topic_id: kept
             for topic_id, choice in sorted(draft.choices.items())

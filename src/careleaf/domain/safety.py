@@ -109,7 +109,7 @@ def find(setting: Setting, rules: Rules) -> tuple[Finding, ...]:
         *_page_invariants(setting),
         *_ranges(printed + _set_aside(printed, setting)),
         *_relaxant_courses(printed + _set_aside(printed, setting), setting),
-        *_one_relaxant(printed),
+        *_one_of_a_class(printed),
         *_daily_maximum(printed),
         *_free_text(printed, setting, rules),
         *_table(printed, setting.draft.check, rules),
@@ -206,10 +206,19 @@ def _relaxant_courses(printed: list[_Ticked], setting: Setting) -> Iterator[Find
                 )
 
 
-def _one_relaxant(printed: list[_Ticked]) -> Iterator[Finding]:
-    relaxants = [t.topic for t in printed if t.drug_class is MedicineClass.RELAXANT]
-    for extra in relaxants[1:]:
-        yield Finding("R6", Level.BLOCK, "Two muscle relaxants are ticked: only one is allowed.", extra.id)
+# Classes of which only one medicine may be ticked, with the rule that says so.
+_ONE_OF_A_CLASS = {
+    MedicineClass.RELAXANT: ("R6", "muscle relaxants"),
+    MedicineClass.NSAID: ("R18", "NSAIDs"),
+}
+
+
+def _one_of_a_class(printed: list[_Ticked]) -> Iterator[Finding]:
+    for drug_class, (rule, plural) in _ONE_OF_A_CLASS.items():
+        same = [ticked for ticked in printed if ticked.drug_class is drug_class]
+        for extra in same[1:]:
+            words = f"{same[0].topic.title} and {extra.topic.title} are both {plural}: only one is allowed."
+            yield Finding(rule, Level.BLOCK, words, extra.topic.id)
 
 
 def _daily_maximum(printed: list[_Ticked]) -> Iterator[Finding]:
@@ -225,8 +234,9 @@ def _daily_maximum(printed: list[_Ticked]) -> Iterator[Finding]:
         times = len(slots) if isinstance(slots, tuple) and slots else 1
         total = float(tablets.count) * tablets.mg * times
         if total > most:
+            limit = ticked.topic.param(medicine.daily_max, ticked.values)
             yield Finding(
-                "R24",
+                (limit and limit.rule) or "R24",
                 Level.BLOCK,
                 f"{ticked.topic.title}: {total:g} mg a day is more than the daily maximum of {most:g} mg.",
                 ticked.topic.id,

@@ -207,5 +207,5 @@ _READERS: dict[str, Callable[[Node], Block]] = {
     "log": lambda node: DayLog(tuple(node.get("days").split(", "))),
     "qr": lambda node: QrCode(node.get("address")),
     "sign-off": lambda node: SignOff(node.get("label")),
-    "section": lambda node: Section((Run(node.get("heading")),), _blocks(node)),
+    "section": lambda node: Section((Run(node.get("heading")),), _blocks(node), node.get("icon")),
 }

@@ -13,6 +13,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from careleaf.domain.blocks import Document, Letterhead
 from careleaf.rendering.pdf.fonts import fonts_in
 from careleaf.rendering.pdf.furniture import PageFurniture, page_furniture
+from careleaf.rendering.pdf.icons import load_icons
 from careleaf.rendering.pdf.metadata import About
 from careleaf.rendering.pdf.repack import repack
 from careleaf.rendering.pdf.structure import Element
@@ -53,6 +54,7 @@ def typeset(document: Document, resources: Path, style_name: str, page: str, now
         fonts_in(resources / "fonts"),
         width=width - left - right,
         height=height - top - bottom - 1,
+        icons=load_icons(resources / "icons" / "page.toml"),
     )
     root = Element("Document")
     story = setter.story(document.blocks, root)

@@ -201,7 +201,7 @@ class RailLabel(Flowable):
     `shift` is where the rail starts, seen from the text column.
     """
 
-    def __init__(self, labels: Sequence[Paragraph], width: float, shift: float) -> None:
+    def __init__(self, labels: Sequence[Flowable], width: float, shift: float) -> None:
         super().__init__()
         self.labels, self.label_width, self.shift = list(labels), width, shift
         self.keepWithNext = 1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
 
 from reportlab.platypus import Flowable, Indenter
@@ -30,6 +30,7 @@ from careleaf.domain.blocks import Paragraph as ParagraphBlock
 from careleaf.rendering.pdf.drawings import BandDrawing, LogDrawing, QrDrawing, SignOffLine
 from careleaf.rendering.pdf.flowables import Framed, Gap, Marked, Place, RailFloor, RailLabel, Rule
 from careleaf.rendering.pdf.fonts import BOLD, SEMIBOLD
+from careleaf.rendering.pdf.icons import Icon, IconLabel
 from careleaf.rendering.pdf.paragraph import Paragraph
 from careleaf.rendering.pdf.structure import Element, box_role, picture
 from careleaf.rendering.pdf.tables import no_padding, set_table
@@ -45,6 +46,8 @@ class Setter(TextSetter):
 
     Every method that takes `into` appends what it sets to that element, in reading order.
     """
+
+    icons: Mapping[str, Icon] = field(default_factory=dict)
 
     def story(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
         """Return the flowables of some blocks, in order."""
@@ -210,7 +213,10 @@ class Setter(TextSetter):
         style, section = self.style, into.add("Sect")
         yield Rule(self.colours.rule, before=7, after=4)
         size = style.h3 if style.rail else style.h2
-        heading = self._heading(2, block.heading, section, size, self.colours.accent)
+        heading: Flowable = self._heading(2, block.heading, section, size, self.colours.accent)
+        if block.icon in self.icons:
+            heading = IconLabel(heading, self.icons[block.icon], self.colours.accent)
+            heading.keepWithNext = 1
         if not style.rail:
             yield from (heading, *self.story(block.blocks, section))
             return
@@ -221,7 +227,7 @@ class Setter(TextSetter):
         yield Indenter(left=-style.indent)
 
     def _beside_rail(
-        self, heading: Paragraph, blocks: tuple[Block, ...], section: Element
+        self, heading: Flowable, blocks: tuple[Block, ...], section: Element
     ) -> Iterator[Flowable]:
         """Set a section's text with its name, and then its topics' titles, in the rail."""
         waiting, places, label = [heading], list[Flowable](), None
