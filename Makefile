@@ -36,7 +36,7 @@ without-qt: $(STAMP)
 		-p no:pytest-qt -o addopts="-q --import-mode=importlib" -W ignore::pytest.PytestConfigWarning
 
 bench: $(STAMP)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks docs/performance.md
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks docs/performance.md
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

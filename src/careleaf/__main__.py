@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 
 CANNOT_OPEN = 6
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def main() -> int:
@@ -15,12 +17,23 @@ def main() -> int:
         from careleaf.cli.main import run as run_command
 
         return run_command(arguments)
+    if not names_a_screen(os.environ, sys.platform):
+        return _cannot_open("no screen can be reached here")
     try:
         from careleaf.gui.application import run as open_window
     except ImportError as missing:
-        print(f"careleaf: the window cannot be opened: {missing}. Commands work without it.", file=sys.stderr)
-        return CANNOT_OPEN
+        return _cannot_open(str(missing))
     return open_window(os.environ, arguments)
+
+
+def names_a_screen(environment: Mapping[str, str], platform: str) -> bool:
+    """Tell whether the environment names a screen. On Linux Qt aborts the program where none is named."""
+    return not platform.startswith("linux") or any(environment.get(name) for name in _SCREENS)
+
+
+def _cannot_open(why: str) -> int:
+    print(f"careleaf: the window cannot be opened: {why}. Commands work without it.", file=sys.stderr)
+    return CANNOT_OPEN
 
 
 if __name__ == "__main__":

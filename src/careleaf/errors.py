@@ -83,3 +83,12 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Return ' (did you mean "x"?)' for the nearest of the known words, or nothing."""
     near = get_close_matches(word, known, n=1, cutoff=0.6)
     return f' (did you mean "{near[0]}"?)' if near else ""
+
+
+def shown(value: object) -> str:
+    """Write a value somebody put in a file or a flag, short enough for a message."""
+    try:
+        words = f'"{value}"' if isinstance(value, str) else str(value)
+    except (RecursionError, ValueError):  # nested thousands deep, or a number of thousands of digits
+        return "something too long to show"
+    return words if len(words) <= 60 else f"{words[:57]}..."

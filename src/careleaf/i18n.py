@@ -71,4 +71,4 @@ def number_text(value: float, decimals: int | None = None) -> str:
     """Write a number without a trailing zero, or with exactly that many decimals."""
     if decimals is not None:
         return f"{value:,.{decimals}f}"
-    return f"{value:,.10g}" if value == int(value) else f"{value:.10g}"
+    return f"{value:,.10g}" if float(value).is_integer() else f"{value:.10g}"

@@ -15,7 +15,7 @@ from careleaf.domain.library import Library
 from careleaf.domain.people import Clinic
 from careleaf.domain.preset import Preset
 from careleaf.domain.safety import Rules
-from careleaf.errors import InvalidFiles, Problem, UsageError, did_you_mean
+from careleaf.errors import UsageError, did_you_mean
 from careleaf.storage.locations import Locations, locations
 
 NO_CLINIC = Clinic(name="")
@@ -43,10 +43,7 @@ class Program:
         if name in files:
             return load_preset(files[name], self.library)
         if name.endswith(".toml"):
-            path = Path(name)
-            if not path.is_file():
-                raise InvalidFiles([Problem(name, "", "no such file")])
-            return load_preset(path, self.library)
+            return load_preset(Path(name), self.library)
         raise UsageError(f'There is no preset "{name}"{did_you_mean(name, list(files))}.')
 
     def clinic(self, name: str | None = None) -> Clinic:

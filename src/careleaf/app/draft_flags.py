@@ -85,8 +85,8 @@ def _topic(library: Library, topic_id: str) -> Topic:
 
 
 def answer_check(check: Check, rules: Rules, answers: Iterable[str]) -> Check:
-    """Answer KEY=VALUE for each; "all=no" answers every other yes-or-no question. Raises UsageError."""
-    everything_no = False
+    """Answer KEY=VALUE for each; "all=no" answers every yes-or-no question not named. Raises UsageError."""
+    everything_no, named = False, set()
     for entry in answers:
         key, equals, raw = (part.strip() for part in entry.partition("="))
         if not equals:
@@ -96,6 +96,7 @@ def answer_check(check: Check, rules: Rules, answers: Iterable[str]) -> Check:
                 raise UsageError(f'"all" can only be answered with no, not "{raw}".')
             everything_no = True
             continue
+        named.add(key)
         question = rules.question(key)
         if question is None:
             known = [ALL, *(question.id for question in rules.questions)]
@@ -104,7 +105,7 @@ def answer_check(check: Check, rules: Rules, answers: Iterable[str]) -> Check:
             check = check.with_answer(key, read_answer(question, raw))
         except ValueError as error:
             raise UsageError(f"{key}: {error}.") from None
-    return check.all_no(rules.questions) if everything_no else check
+    return check.all_no(rules.questions, keep=named) if everything_no else check
 
 
 def confirm(draft: Draft, confirmations: Iterable[str]) -> Draft:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from careleaf.app.bootstrap import Program
 from careleaf.domain.blocks import Document
@@ -18,9 +19,11 @@ from careleaf.domain.safety import Finding, blocks, find, unconfirmed
 from careleaf.domain.values import Setting
 from careleaf.errors import Blocked, NeedsConfirmation
 from careleaf.rendering.markup import parse
-from careleaf.rendering.pdf.document import Typeset, typeset
 from careleaf.rendering.plain import plain_text
 from careleaf.rendering.text import handout_xml
+
+if TYPE_CHECKING:
+    from careleaf.rendering.pdf.document import Typeset
 
 NOT_READY_STAMP = "NOT READY - do not give to a patient"
 
@@ -57,6 +60,8 @@ class Made:
     @cached_property
     def typeset(self) -> Typeset:
         """Return the handout as a PDF. Raises UnprintableText."""
+        from careleaf.rendering.pdf.document import typeset  # only a page needs it: commands start faster
+
         draft = self.setting.draft
         return typeset(self.document, self.program.resources, draft.style, draft.page, self.setting.now)
 

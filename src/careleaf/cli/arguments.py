@@ -6,7 +6,9 @@ import argparse
 from datetime import datetime
 
 from careleaf import __version__
+from careleaf.domain.draft import OPTIONAL_BLOCKS
 
+BLOCKS = tuple(OPTIONAL_BLOCKS)
 FORMATS = ("pdf", "text", "xml")
 EXIT_CODES = """exit codes:
   0 done    2 wrong usage    3 content, preset or input file invalid    4 blocked by a safety rule
@@ -52,6 +54,8 @@ def _draft_flags(command: argparse.ArgumentParser) -> None:
         "--check", action="append", default=[], metavar="KEY=VALUE", dest="answers", help="age=71, all=no ..."
     )
     add("--confirm", action="append", default=[], metavar='RULE="reason"')
+    add("--with", action="append", default=[], choices=BLOCKS, dest="with_blocks", help="switch a block on")
+    add("--without", action="append", default=[], choices=BLOCKS, dest="without_blocks", help="and off")
     add("--style", choices=("standard", "large-print", "mono"))
     add("--page", choices=("letter", "a4"), default="letter")
     add("--lang", choices=("en",), default="en")

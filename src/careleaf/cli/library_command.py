@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 
 from careleaf.app.bootstrap import Program
 from careleaf.app.library_review import fact_coverage, lint_library
 from careleaf.app.summary import library_summary
+from careleaf.cli.output import say, say_json
 from careleaf.errors import InvalidFiles
 
 
@@ -24,12 +24,12 @@ def library(program: Program, flags: argparse.Namespace) -> int:
 
 def _list(program: Program, as_json: bool) -> int:
     if as_json:
-        print(json.dumps(library_summary(program.library), ensure_ascii=False, indent=2))
+        say_json(library_summary(program.library))
         return 0
     for section in program.library.sections:
-        print(section.title)
+        say(section.title)
         for topic in section.topics:
-            print(f"  {topic.id:16} {topic.title} ({len(topic.points)} points, {len(topic.params)} params)")
+            say(f"  {topic.id:16} {topic.title} ({len(topic.points)} points, {len(topic.params)} params)")
     return 0
 
 
@@ -40,19 +40,19 @@ def _facts(program: Program, as_json: bool) -> int:
             {"id": row.id, "status": row.status, "print": row.printed, "points": list(row.points)}
             for row in covered
         ]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        say_json(rows)
         return 0
     for row in covered:
-        print(f"{row.id:24} {row.status:10} {row.printed:12} {', '.join(row.points)}")
+        say(f"{row.id:24} {row.status:10} {row.printed:12} {', '.join(row.points)}")
     return 0
 
 
 def _lint(program: Program, as_json: bool) -> int:
     findings = lint_library(program)
     if as_json:
-        print(json.dumps([vars(finding) for finding in findings], ensure_ascii=False, indent=2))
+        say_json([vars(finding) for finding in findings])
     else:
         for finding in findings:
-            print(f"{finding.file}: {finding.point}: {finding.message}")
+            say(f"{finding.file}: {finding.point}: {finding.message}")
         print(f"{len(findings)} findings", file=sys.stderr)
     return InvalidFiles.exit_code if findings else 0

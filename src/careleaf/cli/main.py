@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from careleaf.app.bootstrap import start
 from careleaf.cli import library_command, presets_command, render_command
 from careleaf.cli.arguments import parser
+from careleaf.cli.output import put
 from careleaf.errors import CareleafError, UsageError
 
 _COMMANDS = {
@@ -21,21 +22,20 @@ _COMMANDS = {
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code (see errors.py). Errors go to standard error in words."""
+    command = ""
     try:
-        flags = parser().parse_args(arguments)
-    except SystemExit as stop:  # argparse has said what was wrong
-        return int(stop.code or 0)
-    try:
-        program = start(os.environ)
-        code = _COMMANDS[flags.command](program, flags)
-        sys.stdout.flush()
+        try:
+            flags = parser().parse_args(arguments)
+        except SystemExit as stop:  # argparse has said what was wrong, or printed its help
+            put(b"")
+            return int(stop.code or 0)
+        command = flags.command
+        return _COMMANDS[command](start(os.environ), flags)
     except BrokenPipeError:  # the reader of our output went away, as with "| head"
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except CareleafError as error:
         for line in str(error).splitlines():
             print(f"careleaf: {line}", file=sys.stderr)
         if isinstance(error, UsageError):
-            print(f'Try "careleaf {flags.command} --help".', file=sys.stderr)
+            print(f'Try "careleaf {command} --help".', file=sys.stderr)
         return error.exit_code
-    return code

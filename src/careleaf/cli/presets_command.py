@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from careleaf.app.bootstrap import Program
 from careleaf.app.summary import preset_summary
+from careleaf.cli.output import say, say_json
 from careleaf.domain.preset import Preset
 
 
@@ -14,16 +14,17 @@ def presets(program: Program, flags: argparse.Namespace) -> int:
     """List every preset, or show one."""
     if flags.action == "show":
         preset = program.preset(flags.preset)
-        print(
-            json.dumps(preset_summary(preset), ensure_ascii=False, indent=2) if flags.json else _shown(preset)
-        )
+        if flags.json:
+            say_json(preset_summary(preset))
+        else:
+            say(_shown(preset))
         return 0
     every = [program.preset(name) for name in program.preset_files()]
     if flags.json:
-        print(json.dumps([preset_summary(preset) for preset in every], ensure_ascii=False, indent=2))
+        say_json([preset_summary(preset) for preset in every])
     else:
         for preset in every:
-            print(f"{preset.id:20} {preset.title}")
+            say(f"{preset.id:20} {preset.title}")
     return 0
 
 

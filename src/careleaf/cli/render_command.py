@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from careleaf.app.bootstrap import Program
 from careleaf.app.draft_flags import answer_check, confirm, name_people, require_fired, set_params, tick
 from careleaf.app.handout_making import Made, make, require_safe
 from careleaf.app.summary import check_summary, render_summary
+from careleaf.cli.output import put, say, say_json
 from careleaf.content.clinic_loader import is_timezone
 from careleaf.delivery.export import save_file
 from careleaf.domain.draft import Draft
 from careleaf.domain.people import Clinic
 from careleaf.domain.preset import draft_from
 from careleaf.domain.safety import blocks, unconfirmed
-from careleaf.errors import Blocked, DeliveryFailed, NeedsConfirmation, UsageError
+from careleaf.errors import Blocked, NeedsConfirmation, UsageError
 
 STANDARD_OUTPUT = "-"
 
@@ -36,17 +34,19 @@ def render(program: Program, flags: argparse.Namespace) -> int:
         require_safe(made)
     except (Blocked, NeedsConfirmation):
         if flags.json:
-            _print_json(check_summary(made))
+            say_json(check_summary(made))
         raise
     content = _content(made, flags.format)
     if to_stdout:
-        _write_out(content)
+        put(content)
+        return 0
+    # Worked out before the file is written: a failure leaves no file behind.
+    summary = render_summary(made, flags.out, len(content)) if flags.json else None
+    save_file(Path(flags.out), content)
+    if summary:
+        say_json(summary)
     else:
-        save_file(Path(flags.out), content)
-    if flags.json:
-        _print_json(render_summary(made, flags.out, len(content)))
-    elif not to_stdout:
-        print(flags.out)
+        say(flags.out)
     return 0
 
 
@@ -54,12 +54,12 @@ def check(program: Program, flags: argparse.Namespace) -> int:
     """Print the findings; the exit code says whether the handout may be given out."""
     made = _made(program, flags)
     if flags.json:
-        _print_json(check_summary(made))
+        say_json(check_summary(made))
     else:
         for finding in made.findings:
-            print(f"{finding.level:8}{finding.rule:7}{finding.text}")
+            say(f"{finding.level:8}{finding.rule:7}{finding.text}")
         if not made.findings:
-            print("No findings.")
+            say("No findings.")
     if blocks(made.findings):
         return Blocked.exit_code
     return NeedsConfirmation.exit_code if unconfirmed(made.findings, made.setting.draft) else 0
@@ -97,7 +97,9 @@ def _draft(program: Program, flags: argparse.Namespace) -> Draft:
     draft = name_people(draft, flags.patient_name, flags.patient_id, flags.clinician)
     draft = confirm(draft, flags.confirm)
     answered = answer_check(draft.check, program.rules, flags.answers)
-    return replace(draft, check=answered, style=flags.style or draft.style, page=flags.page)
+    blocks = (draft.blocks | frozenset(flags.with_blocks)) - frozenset(flags.without_blocks)
+    style = flags.style or draft.style
+    return replace(draft, check=answered, blocks=blocks, style=style, page=flags.page)
 
 
 def _content(made: Made, wanted: str) -> bytes:
@@ -107,16 +109,3 @@ def _content(made: Made, wanted: str) -> bytes:
         case "xml":
             return made.xml.encode()
     return made.typeset.pdf
-
-
-def _write_out(content: bytes) -> None:
-    try:
-        sys.stdout.buffer.write(content)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise DeliveryFailed(f"Standard output could not be written: {error.strerror}.") from None
-
-
-def _print_json(summary: dict[str, Any]) -> None:
-    print(json.dumps(summary, ensure_ascii=False, indent=2))

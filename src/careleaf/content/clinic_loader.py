@@ -28,6 +28,8 @@ def load_clinic(path: Path) -> Clinic:
         after_hours=_line(table, "after_hours", ""),
         address=_line(table, "address", ""),
         hours=_line(table, "hours", ""),
+        link=_line(table, "link", ""),
+        footer=_line(table, "footer", ""),
         colour=_line(table, "colour", fallback.colour),
         emergency=_line(table, "emergency", fallback.emergency),
         timezone=_line(table, "timezone", fallback.timezone),
@@ -36,6 +38,8 @@ def load_clinic(path: Path) -> Clinic:
     table.no_more()
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", clinic.colour):
         table.problem("colour", f'expected a colour such as "#0b5c63", found "{clinic.colour}"')
+    if clinic.link and not re.fullmatch(r"(https://)?[\w.-]+\.[a-z]{2,}(/[\w./?&=%#-]*)?", clinic.link):
+        table.problem("link", f'expected a web address such as "clinic.example/back", found "{clinic.link}"')
     if not is_timezone(clinic.timezone):
         table.problem(
             "timezone", f'"{clinic.timezone}" is no time zone; expected one such as "America/New_York"'

@@ -8,6 +8,7 @@ from pathlib import Path
 from careleaf.content.param_reader import read_conditions, read_param
 from careleaf.content.toml_reader import Problems, Table, read_toml
 from careleaf.domain.library import (
+    BandText,
     Form,
     Layout,
     Library,
@@ -105,6 +106,7 @@ def read_topic(table: Table) -> Topic:
         plan=_text(table, "plan"),
         dose=_text(table, "dose"),
         stop=_text(table, "stop"),
+        band=_band(table),
         needs=table.words("needs"),
         figure=table.text("figure", ""),
         columns=table.words("columns"),
@@ -124,6 +126,16 @@ def _text(table: Table, key: str) -> Text | None:
     text = Text(inner.text("text"), inner.words("facts"))
     inner.no_more()
     return text
+
+
+def _band(table: Table) -> BandText | None:
+    inner = table.table("band")
+    if inner is None:
+        return None
+    text = Text(inner.text("text"), inner.words("facts"))
+    band = BandText(text, inner.text("start", ""), inner.text("end", ""))
+    inner.no_more()
+    return band
 
 
 def _point(entry: Table, form: Form, index: int) -> Point:
@@ -194,6 +206,9 @@ def _check_topic(topic: Topic, table: Table) -> None:
                 )
         if "{" in text.replace("{{", "").replace("}}", "") or text.count("{{") != len(placeholders(text)):
             table.problem("", f'only {{{{ param }}}} is allowed in braces: "{text[:60]}"')
+    for name in (topic.band.start, topic.band.end) if topic.band else ():
+        if name and name not in param_ids:
+            table.problem("band", f'"{name}" names no param of this topic{did_you_mean(name, param_ids)}')
     for need in topic.needs:
         if need not in NEEDS:
             table.problem("needs", f'"{need}" is not one of the eight needs{did_you_mean(need, NEEDS)}')

@@ -21,7 +21,7 @@ from careleaf.domain.values import FORMULAS
 from careleaf.errors import did_you_mean
 
 _NUMBERS = (ParamType.INTEGER, ParamType.NUMBER)
-_CLINIC_FIELDS = ("phone", "after_hours", "emergency")
+_CLINIC_FIELDS = ("phone", "after_hours", "emergency", "emergency_action")
 
 
 def read_param(entry: Table) -> Param:

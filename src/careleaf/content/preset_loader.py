@@ -6,7 +6,14 @@ import re
 from pathlib import Path
 
 from careleaf.content.toml_reader import Table, read_toml
-from careleaf.domain.draft import NOTE_LIMIT, NOTHING_CHANGED, WORDING_LIMIT, TopicChoice
+from careleaf.domain.draft import (
+    NOTE_LIMIT,
+    NOTHING_CHANGED,
+    OPTIONAL_BLOCKS,
+    USUAL_BLOCKS,
+    WORDING_LIMIT,
+    TopicChoice,
+)
 from careleaf.domain.library import Library, Topic, TopicKind
 from careleaf.domain.params import ParamType, UnreadableValue, Value, read_value
 from careleaf.domain.preset import Preset
@@ -38,6 +45,7 @@ def read_preset(table: Table, library: Library) -> Preset:
         note=table.text("note", ""),
         suggests=_topics(table, "suggests", library),
         choices=_choices(table, library),
+        blocks=_blocks(table),
         style=table.one_of("style", STYLES, "standard"),
         language=table.one_of("language", (library.language.code,), "en"),
         author=table.text("author", ""),
@@ -47,6 +55,16 @@ def read_preset(table: Table, library: Library) -> Preset:
     )
     table.no_more()
     return preset
+
+
+def _blocks(table: Table) -> frozenset[str]:
+    if not table.has("blocks"):
+        return USUAL_BLOCKS
+    for name in table.words("blocks"):
+        if name not in OPTIONAL_BLOCKS:
+            known = list(OPTIONAL_BLOCKS)
+            table.problem("blocks", f'"{name}" is not one of {", ".join(known)}{did_you_mean(name, known)}')
+    return frozenset(table.words("blocks")) & frozenset(OPTIONAL_BLOCKS)
 
 
 def _topics(table: Table, key: str, library: Library) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from careleaf.errors import InvalidFiles, Problem, did_you_mean
+from careleaf.errors import InvalidFiles, Problem, did_you_mean, shown
 
 MOST_BYTES = 1_000_000  # the largest file of the library is a hundredth of this
 FORMAT_VERSION = 1
@@ -41,21 +41,36 @@ def _written(path: Sequence[str | int]) -> str:
     return words
 
 
+_HEAD = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+
+
 def line_of(text: str, path: Sequence[str | int]) -> int | None:
     """Find the line of a key, or of the table that should have held it."""
     lines = text.splitlines()
-    at, names = 0, [part for part in path if isinstance(part, str)]
-    wanted = next((part for part in path if isinstance(part, int)), None)
-    if wanted is not None and names:
-        heads = [i for i, line in enumerate(lines) if re.match(rf"\[\[\s*{re.escape(names[0])}\s*\]\]", line)]
-        if wanted < len(heads):
-            at, names = heads[wanted], names[1:]
-    elif len(names) > 1:
-        heads = [i for i, line in enumerate(lines) if line.strip().startswith(f"[{names[0]}")]
-        at = heads[0] if heads else 0
-    key = re.compile(rf'\s*"?{re.escape(names[-1])}"?\s*(=|\])') if names else None
-    found = next((i for i in range(at, len(lines)) if key and key.match(lines[i])), None)
-    return (found if found is not None else at) + 1 if lines else None
+    names = [part for part in path if isinstance(part, str)]
+    start, depth, seen = -1, 0, 0
+    for number, line in enumerate(lines):
+        head = _HEAD.match(line)
+        parts = [part.strip("\"' ") for part in head.group(1).split(".")] if head else []
+        if not parts or names[: len(parts)] != parts or len(parts) < depth:
+            continue
+        seen = 0 if len(parts) > depth else seen + 1
+        if seen <= _index_after(path, len(parts)):
+            start, depth = number, len(parts)
+    key = re.compile(rf"\s*[\"']?{re.escape(names[depth])}[\"']?\s*[=.]") if depth < len(names) else None
+    for number in range(start + 1, len(lines)):
+        if key is None or _HEAD.match(lines[number]):
+            break
+        if key.match(lines[number]):
+            return number + 1
+    return max(start, 0) + 1 if lines else None
+
+
+def _index_after(path: Sequence[str | int], depth: int) -> int:
+    """Return which table of a list is meant at a depth of names; a plain table is the first."""
+    places = [at for at, part in enumerate(path) if isinstance(part, str)]
+    after = places[depth - 1] + 1
+    return int(path[after]) if after < len(path) and isinstance(path[after], int) else 0
 
 
 def read_toml(path: Path, shown_as: str = "") -> tuple[dict[str, Any], Problems]:
@@ -68,13 +83,15 @@ def read_toml(path: Path, shown_as: str = "") -> tuple[dict[str, Any], Problems]
     try:
         if path.stat().st_size > MOST_BYTES:
             raise InvalidFiles([Problem(name, "", f"is larger than {MOST_BYTES:,} bytes")])
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
         return tomllib.loads(text), Problems(name, text)
     except UnicodeDecodeError as error:
         problem = Problem(name, "", f"is not UTF-8 text (byte {error.start + 1}); save it as UTF-8")
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         problem = Problem(name, "", f"is not TOML: {error}", int(line.group(1)) if line else None)
+    except ValueError:  # Python refuses to read a number of thousands of digits
+        problem = Problem(name, "", "has a number too long to read")
     except RecursionError:
         problem = Problem(name, "", "is nested too deep")
     except OSError as error:
@@ -180,7 +197,7 @@ class Table:
         elif value > FORMAT_VERSION:
             self.problem(
                 "format_version",
-                f"is {value}: made by a newer Careleaf; this one reads up to {FORMAT_VERSION}",
+                f"is {shown(value)}: made by a newer Careleaf; this one reads up to {FORMAT_VERSION}",
             )
 
     def no_more(self) -> None:
@@ -202,7 +219,4 @@ class Table:
 
 
 def _kind(value: object) -> str:
-    if value is None:
-        return "nothing"
-    shown = repr(value)
-    return shown if len(shown) <= 40 else f"{shown[:37]}..."
+    return "nothing" if value is None else shown(value)

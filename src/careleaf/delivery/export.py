@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import unicodedata
 from datetime import date
 from pathlib import Path
 
 from careleaf.atomic_file import write_atomically
+from careleaf.errors import DeliveryFailed
 
 
 def save_file(path: Path, content: bytes) -> None:
-    """Write a handout to a file in one step. Raises DeliveryFailed; an older file then stays."""
-    write_atomically(path, content)
+    """Write a handout to a file in one step. Raises DeliveryFailed; an older file then stays.
+
+    A device or a pipe is written to, never replaced; a link keeps pointing to the file it names.
+    """
+    if _is_device(path):
+        _write_into(path, content)
+    else:
+        write_atomically(_behind_link(path), content)
+
+
+def _is_device(path: Path) -> bool:
+    """Tell whether something is there that is neither a file nor a folder."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # not there yet, or out of reach: writing will say which
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def _behind_link(path: Path) -> Path:
+    try:
+        return Path(os.path.realpath(path)) if path.is_symlink() else path
+    except OSError:  # as above
+        return path
+
+
+def _write_into(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise DeliveryFailed(f"{path} could not be written: {error.strerror or error}.") from None
 
 
 def suggested_name(title: str, day: date, ending: str = "pdf") -> str:

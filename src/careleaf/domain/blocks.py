@@ -81,6 +81,45 @@ class Callout:
 
 
 @dataclass(frozen=True)
+class BandBar:
+    """One bar of a band, from and to a day column (0 is the left edge of the first)."""
+
+    label: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class CareBand:
+    """A picture of what to do over the days, with the same in words for those who cannot see it."""
+
+    days: tuple[str, ...]
+    bars: tuple[BandBar, ...]
+    words: str
+
+
+@dataclass(frozen=True)
+class DayLog:
+    """Boxes to tick off, one a day."""
+
+    days: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class QrCode:
+    """A link as a picture to scan, with its address in words."""
+
+    address: str
+
+
+@dataclass(frozen=True)
+class SignOff:
+    """A line to sign on, with what stands under it."""
+
+    label: str
+
+
+@dataclass(frozen=True)
 class Card:
     """A frame that holds one exercise together."""
 
@@ -106,7 +145,21 @@ class Letterhead:
     colour: str
 
 
-Block = Heading | Paragraph | BulletList | StepList | Table | Callout | Card | Section | Letterhead
+Block = (
+    Heading
+    | Paragraph
+    | BulletList
+    | StepList
+    | Table
+    | Callout
+    | Card
+    | Section
+    | Letterhead
+    | CareBand
+    | DayLog
+    | QrCode
+    | SignOff
+)
 
 
 @dataclass(frozen=True)
@@ -141,5 +194,11 @@ def texts(block: Block) -> Iterator[str]:
             yield plain(heading)
             for kid in inner:
                 yield from texts(kid)
+        case CareBand(days=days, bars=bars, words=words):
+            yield from (*days, *(bar.label for bar in bars), words)
+        case DayLog(days=days):
+            yield from days
+        case QrCode(address=words) | SignOff(label=words):
+            yield words
         case Letterhead(name=name, phone=phone, details=details):
             yield from (text for text in (name, phone, details) if text)

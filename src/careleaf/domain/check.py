@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -81,7 +81,11 @@ class Check:
         """Return the check with one answer changed."""
         return Check({**self.answers, key: answer})
 
-    def all_no(self, questions: tuple[Question, ...]) -> Check:
-        """Answer no to every yes-or-no question still unknown; numbers are always asked for themselves."""
-        rest = {q.id: NO for q in questions if q.kind is not Kind.NUMBER and not self.answered(q.id)}
+    def all_no(self, questions: tuple[Question, ...], keep: Collection[str] = ()) -> Check:
+        """Answer no to every yes-or-no question still unknown, but for the keys to keep.
+
+        Numbers are always asked for themselves.
+        """
+        still_open = (q for q in questions if q.kind is not Kind.NUMBER and not self.answered(q.id))
+        rest = {question.id: NO for question in still_open if question.id not in keep}
         return Check({**rest, **{k: v for k, v in self.answers.items() if v != UNKNOWN}})

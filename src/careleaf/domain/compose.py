@@ -5,8 +5,9 @@ Pure: the clock comes in with the setting, and nothing is read from files.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from careleaf.domain.care_band import care_band
 from careleaf.domain.handout import (
     Answered,
     Handout,
@@ -21,6 +22,7 @@ from careleaf.domain.resolved import Resolved, resolve
 from careleaf.domain.values import Setting
 from careleaf.i18n import long_day, short_day
 
+LOG_DAYS = 14
 PLAN_LINES = 5  # a plan of more actions is not kept (standards: 3 to 5)
 SAMPLE_STAMP = "SAMPLE - not for a patient"
 _BOXES = (Layout.EMERGENCY, Layout.CALL_US, Layout.SOURCES)
@@ -49,13 +51,19 @@ def compose(setting: Setting, stamp: str = "") -> Handout:
         next_visit=short_day(follow_up, setting.library.language) if isinstance(follow_up, date) else "",
         stamp=SAMPLE_STAMP if clinic.sample else stamp,
         emergency=_emergency_box(by_layout.get(Layout.EMERGENCY)),
-        plan=_plan(body),
+        plan=_plan(body) if "plan" in draft.blocks else (),
         sections=_sections(body, setting),
         medicines=tuple(row for item in body if (row := medicine_row(item, setting))),
         courses=tuple(box for item in body if (box := course_box(item, setting))),
+        band=care_band(body, setting) if "band" in draft.blocks else None,
+        log_days=_log_days(body, setting) if "log" in draft.blocks else (),
+        teach_back=_teach_back(body) if "teach-back" in draft.blocks else (),
+        signed="sign-off" in draft.blocks,
+        follow_up="follow-up" in draft.blocks and isinstance(follow_up, date),
+        qr="qr" in draft.blocks and bool(clinic.link),
         call_us=_call_us_box(call_us),
         phone=call_us.texts.get("phone", "") if call_us else "",
-        sources=_lines_of(by_layout.get(Layout.SOURCES)),
+        sources=_lines_of(by_layout.get(Layout.SOURCES)) if "sources" in draft.blocks else (),
         footer=_footer(setting, resolved),
         points=tuple(f"{item.topic.id}.{point.id}" for item in resolved for point in item.printing),
         facts=_facts(resolved),
@@ -121,8 +129,8 @@ def _sections(body: list[Resolved], setting: Setting) -> tuple[HandoutSection, .
 
 def _handout_topic(item: Resolved) -> HandoutTopic:
     topic = item.topic
-    rows = (p for p in item.points if p.form is Form.ROW)
-    questions = (p for p in item.points if p.form is Form.QUESTION)
+    rows = (p for p in item.printing if p.form is Form.ROW)
+    questions = (p for p in item.printing if p.form is Form.QUESTION)
     return HandoutTopic(
         id=topic.id,
         title=topic.title,
@@ -134,10 +142,29 @@ def _handout_topic(item: Resolved) -> HandoutTopic:
         stop=item.text(topic.stop),
         columns=topic.columns,
         rows=tuple(tuple(fill(cell, item.texts) or "" for cell in row.cells) for row in rows),
-        answers=tuple(
-            Answered(fill(q.ask, item.texts) or "", item.words(q)) for q in questions if item.words(q)
-        ),
+        answers=tuple(Answered(fill(q.ask, item.texts) or "", item.words(q)) for q in questions),
         note=item.note,
+    )
+
+
+def _log_days(body: list[Resolved], setting: Setting) -> tuple[str, ...]:
+    """Return the days to tick off, from today, where there is an exercise to do."""
+    if not any(item.topic.layout is Layout.EXERCISE for item in body):
+        return ()
+    days = (setting.today + timedelta(days=n) for n in range(LOG_DAYS))
+    return tuple(f"{setting.library.language.short_weekdays[day.weekday()]} {day.day}" for day in days)
+
+
+def _teach_back(body: list[Resolved]) -> tuple[str, ...]:
+    """Return what the patient is asked to say or show in own words (AHRQ teach-back)."""
+    relaxants = [item for item in body if "last-tablet" in item.texts]
+    exercises = [
+        item.topic.title for item in body if item.topic.layout is Layout.EXERCISE and item.topic.figure
+    ]
+    return (
+        *(["When do you take the last tablet?"] if relaxants else []),
+        "Which signs mean that you get help now?",
+        *([f"Show me: {exercises[0]}."] if exercises else []),
     )
 
 
@@ -149,7 +176,12 @@ def _footer(setting: Setting, resolved: list[Resolved]) -> str:
     language = setting.library.language
     review = "review was due" if due < setting.today else "review due"
     day = f"{due.day} {language.short_months[due.month - 1]} {due.year}"
-    parts = [setting.clinic.name, f"Library {setting.library.version}, {signed}", f"{review} {day}"]
+    parts = [
+        setting.clinic.name,
+        setting.clinic.footer,
+        f"Library {setting.library.version}, {signed}",
+        f"{review} {day}",
+    ]
     return " · ".join(clean_line(part) for part in parts if part)
 
 

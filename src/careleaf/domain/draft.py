@@ -15,19 +15,36 @@ NOTE_LIMIT = 10_000  # characters of one note
 WORDING_LIMIT = 1_000  # characters of one reworded point
 
 
+# The blocks a clinician can switch, and whether they are on when nothing is said.
+OPTIONAL_BLOCKS = {
+    "plan": True,
+    "band": True,
+    "follow-up": True,
+    "sources": True,
+    "log": False,
+    "teach-back": False,
+    "qr": False,
+    "sign-off": False,
+}
+USUAL_BLOCKS = frozenset(name for name, usual in OPTIONAL_BLOCKS.items() if usual)
+
+
 class TooLong(ValueError):
     """Say that a text is longer than the page can carry."""
 
 
 @dataclass(frozen=True)
 class TopicChoice:
-    """What the clinician changed in one topic; kept while the topic is unticked."""
+    """What the clinician changed in one topic; kept while the topic is unticked.
+
+    What was typed may speak of the patient, so none of it shows when the object is printed.
+    """
 
     ticked: frozenset[str] = frozenset()
     unticked: frozenset[str] = frozenset()
-    values: Mapping[str, Value] = field(default_factory=dict)
-    wording: Mapping[str, str] = field(default_factory=dict)
-    note: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict, repr=False)
+    wording: Mapping[str, str] = field(default_factory=dict, repr=False)
+    note: str = field(default="", repr=False)
 
     def prints(self, point: Point) -> bool:
         """Tell whether a point is ticked; a locked one always is."""
@@ -49,7 +66,8 @@ class Draft:
     patient: Patient = Patient()
     clinician: Clinician = Clinician()
     check: Check = Check()
-    confirmations: Mapping[str, str] = field(default_factory=dict)
+    confirmations: Mapping[str, str] = field(default_factory=dict, repr=False)
+    blocks: frozenset[str] = USUAL_BLOCKS
     style: str = "standard"
     page: str = "letter"
     language: str = "en"

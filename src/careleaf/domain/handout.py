@@ -83,8 +83,30 @@ class WarningBox:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One bar of the band: what to do, from and to which day (0 is the first; halves are noon)."""
+
+    label: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Band:
+    """What to do over the first days, as bars over day columns, and the same in words."""
+
+    section: str
+    days: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    words: str
+
+
+@dataclass(frozen=True)
 class Handout:
-    """Everything that will be printed, in order. `facts` and `points` say where the words come from."""
+    """Everything that will be printed, in order. `facts` and `points` say where the words come from.
+
+    `log_days`, `teach_back`, `signed`, `follow_up` and `qr` are blocks that the clinician can switch on.
+    """
 
     language: str
     title: str
@@ -100,6 +122,12 @@ class Handout:
     sections: tuple[HandoutSection, ...]
     medicines: tuple[MedicineRow, ...]
     courses: tuple[CourseBox, ...]
+    band: Band | None
+    log_days: tuple[str, ...]
+    teach_back: tuple[str, ...]
+    signed: bool
+    follow_up: bool
+    qr: bool
     call_us: WarningBox
     phone: str
     sources: tuple[str, ...]

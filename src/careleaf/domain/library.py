@@ -74,6 +74,18 @@ class Text:
 
 
 @dataclass(frozen=True)
+class BandText:
+    """A topic's bar in the band over the first days; `start` and `end` name date params of the topic.
+
+    Without a start it begins today, without an end it goes on; an end that is over takes the bar away.
+    """
+
+    text: Text
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True)
 class Point:
     """One line of advice that can be ticked by itself.
 
@@ -146,6 +158,7 @@ class Topic:
     plan: Text | None = None
     dose: Text | None = None
     stop: Text | None = None
+    band: BandText | None = None
     needs: tuple[str, ...] = ()
     figure: str = ""
     columns: tuple[str, ...] = ()
@@ -171,7 +184,8 @@ class Topic:
     @property
     def texts(self) -> tuple[Text, ...]:
         """Return the topic's texts that are not points."""
-        return tuple(text for text in (self.why, self.plan, self.dose, self.stop) if text)
+        band = self.band.text if self.band else None
+        return tuple(text for text in (self.why, self.plan, self.dose, self.stop, band) if text)
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,8 @@ def _texts(topic: Topic) -> Iterator[tuple[str, Text | Point]]:
         text: Text | None = getattr(topic, name)
         if text:
             yield name, text
+    if topic.band:
+        yield "band", topic.band.text
     yield from ((point.id, point) for point in topic.points)
 
 

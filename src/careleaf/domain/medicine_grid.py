@@ -39,7 +39,9 @@ def _as_needed_row(item: Resolved, medicine: Medicine, name: str, tablets: Table
     chosen = item.values.get(medicine.slots)
     times = set(chosen) if isinstance(chosen, tuple) else set()
     slots = tuple(tablet_words(tablets.count) if slot in times else "" for slot in SLOTS) if times else ()
-    each = tablet_words(tablets.count) if tablets.count <= 1 else f"1 or {tablet_words(tablets.count)}"
+    each = tablet_words(tablets.count)
+    if tablets.count > 1:
+        each = f"1 {'or' if tablets.count == 2 else 'to'} {each}"
     tell = fill(medicine.tell, item.texts) or ""
     return MedicineRow(
         topic=item.topic.id,
@@ -64,7 +66,7 @@ def course_box(item: Resolved, setting: Setting) -> CourseBox | None:
     return CourseBox(
         topic=item.topic.id,
         lead=f"Last {noun}: {short_day(course.last_night, language)}, bedtime. Take none after that.",
-        count=f"{count[:1].upper()}{count[1:]} in all. First one: {first}, bedtime.",
+        count=f"{count[:1].upper()}{count[1:]} in all, from {first}.",
         stop=f"Stop by {moment_text(course.stop, language)}.",
     )
 

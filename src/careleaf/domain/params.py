@@ -10,10 +10,12 @@ from enum import StrEnum
 from fractions import Fraction
 
 from careleaf.domain.plaintext import clean
+from careleaf.errors import shown
 from careleaf.i18n import Language, listed, moment_text, number_text, short_day
 
 Value = int | float | str | date | datetime | tuple[str, ...]
 
+YEARS = range(1900, 2200)  # a date outside is a slip of the keyboard
 TEXT_LIMIT = 300  # characters of one text param: three lines on the page
 
 
@@ -129,7 +131,7 @@ def read_value(param: Param, raw: object) -> Value:
         case ParamType.DATE | ParamType.DATETIME:
             return _moment(param, raw)
     if not isinstance(raw, str):
-        raise UnreadableValue(f"expected text, found {raw!r}")
+        raise UnreadableValue(f"expected text, found {shown(raw)}")
     if len(raw) > TEXT_LIMIT:
         raise UnreadableValue(f"has {len(raw):,} characters; at most {TEXT_LIMIT} fit")
     return clean(raw)
@@ -139,13 +141,13 @@ def _number(param: Param, raw: object) -> int | float:
     whole = param.type is ParamType.INTEGER
     wanted = "a whole number" if whole else "a number"
     if isinstance(raw, bool) or not isinstance(raw, int | float | str):
-        raise UnreadableValue(f"expected {wanted}, found {raw!r}")
+        raise UnreadableValue(f"expected {wanted}, found {shown(raw)}")
     try:
         value = float(raw)
     except (ValueError, OverflowError):
-        raise UnreadableValue(f'expected {wanted}, found "{raw}"') from None
+        raise UnreadableValue(f"expected {wanted}, found {shown(raw)}") from None
     if not math.isfinite(value) or (whole and not value.is_integer()):
-        raise UnreadableValue(f'expected {wanted}, found "{raw}"')
+        raise UnreadableValue(f"expected {wanted}, found {shown(raw)}")
     return int(value) if value.is_integer() and abs(value) < 1e15 else value
 
 
@@ -155,13 +157,13 @@ def _choice(param: Param, raw: object) -> str:
             if raw.strip().lower() in (choice.id.lower(), choice.label.lower()):
                 return choice.id
     known = ", ".join(choice.id for choice in param.choices)
-    raise UnreadableValue(f'expected one of {known}; found "{raw}"')
+    raise UnreadableValue(f"expected one of {known}; found {shown(raw)}")
 
 
 def _choices(param: Param, raw: object) -> tuple[str, ...]:
     parts = raw.split(",") if isinstance(raw, str) else raw
     if not isinstance(parts, list | tuple):
-        raise UnreadableValue(f"expected a list of choices, found {raw!r}")
+        raise UnreadableValue(f"expected a list of choices, found {shown(raw)}")
     chosen = {_choice(param, part) for part in parts if part != ""}
     return tuple(choice.id for choice in param.choices if choice.id in chosen)
 
@@ -174,14 +176,14 @@ def _moment(param: Param, raw: object) -> date | datetime:
         try:
             value = datetime.fromisoformat(raw) if with_time else date.fromisoformat(raw)
         except ValueError:
-            raise UnreadableValue(f'expected {wanted}, found "{raw}"') from None
+            raise UnreadableValue(f"expected {wanted}, found {shown(raw)}") from None
     if isinstance(value, datetime) and with_time:
         if value.tzinfo is not None:
             raise UnreadableValue("times are in the clinic's time zone; leave the offset out")
-        return value.replace(second=0, microsecond=0)
-    if isinstance(value, date) and not isinstance(value, datetime) and not with_time:
+        value = value.replace(second=0, microsecond=0)
+    if isinstance(value, date) and isinstance(value, datetime) == with_time and value.year in YEARS:
         return value
-    raise UnreadableValue(f"expected {wanted}, found {raw!r}")
+    raise UnreadableValue(f"expected {wanted}, found {shown(raw)}")
 
 
 def outside_range(param: Param, value: Value) -> str:

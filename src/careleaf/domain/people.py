@@ -31,7 +31,14 @@ class Clinic:
     after_hours: str = ""
     address: str = ""
     hours: str = ""
+    link: str = ""
+    footer: str = ""
     colour: str = "#0b5c63"
     emergency: str = "911"
     timezone: str = "America/New_York"
     sample: bool = False
+
+    @property
+    def emergency_action(self) -> str:
+        """Say what to do in an emergency, with the number of the clinic's country."""
+        return f"Call {self.emergency} or go to the emergency department"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from careleaf.domain.draft import Draft, TopicChoice
+from careleaf.domain.draft import USUAL_BLOCKS, Draft, TopicChoice
 from careleaf.domain.library import Library
 
 
@@ -23,6 +23,7 @@ class Preset:
     note: str = ""
     suggests: tuple[str, ...] = ()
     choices: Mapping[str, TopicChoice] = field(default_factory=dict)
+    blocks: frozenset[str] = USUAL_BLOCKS
     style: str = "standard"
     language: str = "en"
     author: str = ""
@@ -39,6 +40,7 @@ def draft_from(preset: Preset, draft: Draft | None = None) -> Draft:
         topics=preset.topics,
         choices=dict(preset.choices),
         confirmations={},
+        blocks=preset.blocks,
         style=preset.style,
         language=preset.language,
     )
@@ -55,6 +57,7 @@ def preset_from(draft: Draft, library: Library, preset_id: str, title: str, made
             for topic_id, choice in sorted(draft.choices.items())
             if (kept := _without_patient(library, topic_id, choice)) != TopicChoice()
         },
+        blocks=draft.blocks,
         style=draft.style,
         language=draft.language,
         made=made,

@@ -8,6 +8,8 @@ from fractions import Fraction
 from math import ceil
 from zoneinfo import ZoneInfo
 
+from careleaf.domain.params import YEARS
+
 MIN_HOURS, MAX_HOURS = 24, 72  # the clinic's rule: it can be shortened, never lengthened
 MAX_NIGHTS = 3
 BEDTIME_FROM, BEDTIME_TO = time(19, 0), time(2, 0)  # clinic time, over midnight
@@ -75,6 +77,8 @@ def relaxant_course(start: datetime, hours: float, zone: ZoneInfo, tablets_each:
             "R3",
             f"{hours:g} hours is refused: a muscle relaxant stops after {MIN_HOURS} to {MAX_HOURS} hours",
         )
+    if start.year not in YEARS:
+        raise CourseRefused("R3", f"no course can start in the year {start.year}")
     begin = _real(start, zone)
     if not is_bedtime(begin):
         raise CourseRefused("R5", f"{begin:%H:%M} is no bedtime: the first dose is between 19:00 and 02:00")

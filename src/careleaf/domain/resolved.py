@@ -28,20 +28,26 @@ class Resolved:
 
     def words(self, point: Point) -> str:
         """Return a point as it prints: the clinician's words in place of the library's, if edited."""
-        edited = self.choice.wording.get(point.id, "")
+        edited = clean_line(self.choice.wording.get(point.id, ""))
         if edited and not point.locked:
-            return fill(clean_line(edited), self.texts) or ""
+            return fill(edited, self.texts) or ""
         return fill(point.text, self.texts) or ""
 
     @property
     def printing(self) -> tuple[Point, ...]:
-        """Return the points that do print: those whose params are all set."""
-        return tuple(p for p in self.points if all(fill(text, self.texts) for text in p.texts))
+        """Return the points that do print: those whose params are all set, as they are worded."""
+        return tuple(
+            point
+            for point in self.points
+            if (self.words(point) or not point.text)
+            and all(fill(text, self.texts) for text in (point.ask, *point.cells) if text)
+        )
 
     def lines(self, form: Form, tier: Tier | None = None) -> tuple[str, ...]:
         """Return the printing points of one form (and tier), in order."""
-        chosen = (p for p in self.points if p.form is form and (tier is None or p.tier is tier))
-        return tuple(words for point in chosen if (words := self.words(point)))
+        return tuple(
+            self.words(p) for p in self.printing if p.form is form and (tier is None or p.tier is tier)
+        )
 
     @property
     def note(self) -> tuple[str, ...]:

@@ -107,8 +107,8 @@ def find(setting: Setting, rules: Rules) -> tuple[Finding, ...]:
     ]
     found: list[Finding] = [
         *_page_invariants(setting),
-        *_ranges(printed),
-        *_relaxant_courses(printed, setting),
+        *_ranges(printed + _set_aside(printed, setting)),
+        *_relaxant_courses(printed + _set_aside(printed, setting), setting),
         *_one_relaxant(printed),
         *_daily_maximum(printed),
         *_free_text(printed, setting, rules),
@@ -153,6 +153,13 @@ def _page_invariants(setting: Setting) -> Iterator[Finding]:
             "call-us",
             "phone",
         )
+
+
+def _set_aside(printed: list[_Ticked], setting: Setting) -> list[_Ticked]:
+    """Return the topics that do not print but hold values: a hard range is hard wherever a value stands."""
+    shown = {ticked.topic.id for ticked in printed}
+    held = (t for t in setting.library if t.id not in shown and setting.draft.choice(t.id).values)
+    return [_Ticked(topic, topic_values(topic, setting)) for topic in held]
 
 
 def _ranges(printed: list[_Ticked]) -> Iterator[Finding]:

@@ -133,17 +133,27 @@ def _celsius(_: Topic, param: Param, values: Mapping[str, Value], __: Setting) -
 def _window_end(_: Topic, param: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
     hours, onset = values.get(param.of), setting.visit_value("onset")
     begin = onset if isinstance(onset, date) else setting.today
-    return begin + timedelta(hours=hours) if isinstance(hours, int | float) and abs(hours) < 10_000 else None
+    if not isinstance(hours, int | float) or not 0 <= hours < 10_000:
+        return None
+    end = _later(begin, hours / 24)
+    return end if end and end >= setting.today else None  # a window that is over needs no date
+
+
+def _later(day: date, days: float) -> date | None:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:  # the calendar ends with the year 9999
+        return None
 
 
 def _last_day(_: Topic, param: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
     days = values.get(param.of)
-    return setting.today + timedelta(days=days - 1) if isinstance(days, int) and 0 < days < 1_000 else None
+    return _later(setting.today, days - 1) if isinstance(days, int) and 0 < days < 1_000 else None
 
 
 def _call_by(_: Topic, param: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
     days = values.get(param.of)
-    return setting.today + timedelta(days=days) if isinstance(days, int) and 0 < days < 1_000 else None
+    return _later(setting.today, days) if isinstance(days, int) and 0 < days < 1_000 else None
 
 
 def _of_course(read: Callable[[RelaxantCourse], Value]) -> Formula:

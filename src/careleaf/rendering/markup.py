@@ -7,18 +7,23 @@ from collections.abc import Callable
 from xml.parsers import expat
 
 from careleaf.domain.blocks import (
+    BandBar,
     Block,
     BulletList,
     Callout,
     Card,
+    CareBand,
     Cell,
+    DayLog,
     Document,
     Heading,
     Letterhead,
     Paragraph,
+    QrCode,
     Run,
     Runs,
     Section,
+    SignOff,
     StepList,
     Table,
 )
@@ -174,6 +179,21 @@ def _letterhead(node: Node) -> Letterhead:
     return Letterhead(node.get("name"), node.get("phone"), node.get("details"), node.get("colour"))
 
 
+def _band(node: Node) -> CareBand:
+    """Read <band words> with its <day>s and <bar start end>s."""
+    days, bars = [], []
+    for child in node.children():
+        label = "".join(_only_text(child)).strip()
+        if child.name == "day":
+            days.append(label)
+        elif child.name == "bar":
+            bars.append(BandBar(label, float(child.get("start")), float(child.get("end"))))
+        else:
+            raise child.error("expected <day> or <bar>")
+        child.done()
+    return CareBand(tuple(days), tuple(bars), node.get("words"))
+
+
 _READERS: dict[str, Callable[[Node], Block]] = {
     "letterhead": _letterhead,
     "heading": lambda node: Heading(int(node.get("level")), _runs(node), node.get("topic")),
@@ -183,5 +203,9 @@ _READERS: dict[str, Callable[[Node], Block]] = {
     "table": _table,
     "callout": lambda node: Callout(node.get("kind"), _blocks(node), node.get("topic")),
     "card": lambda node: Card(_blocks(node), node.get("topic")),
+    "band": _band,
+    "log": lambda node: DayLog(tuple(node.get("days").split(", "))),
+    "qr": lambda node: QrCode(node.get("address")),
+    "sign-off": lambda node: SignOff(node.get("label")),
     "section": lambda node: Section((Run(node.get("heading")),), _blocks(node)),
 }

@@ -9,11 +9,15 @@ from careleaf.domain.blocks import (
     BulletList,
     Callout,
     Card,
+    CareBand,
+    DayLog,
     Document,
     Heading,
     Letterhead,
     Paragraph,
+    QrCode,
     Section,
+    SignOff,
     StepList,
     Table,
     plain,
@@ -42,6 +46,14 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (f"{number}. {plain(item)}" for number, item in enumerate(items, 1))
         case Table():
             yield from _table_lines(block)
+        case CareBand(words=words):
+            yield words
+        case DayLog(days=days):
+            yield "Tick each day: " + "  ".join(f"[ ] {day}" for day in days)
+        case QrCode(address=address):
+            yield address
+        case SignOff(label=label):
+            yield f"____________________ {label}"
         case Section(heading=heading, blocks=inner):
             yield from ("", plain(heading).upper())
             yield from (line for kid in inner for line in _lines(kid))

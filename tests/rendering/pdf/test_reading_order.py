@@ -25,10 +25,12 @@ from careleaf.domain.blocks import (
     BulletList,
     Callout,
     Card,
+    CareBand,
     Cell,
     Document,
     Heading,
     Paragraph,
+    QrCode,
     Section,
     StepList,
     Table,
@@ -44,6 +46,10 @@ def expected(document: Document, style: str) -> list[str]:
     for block in blocks:
         if isinstance(block, Table) and style == "large-print":
             found += _stacked(block)
+        elif isinstance(block, CareBand):
+            found.append(block.words)
+        elif isinstance(block, QrCode):
+            found += [f"Code to scan: {block.address}", f"Scan this, or go to {block.address}"]
         else:
             found += texts(block)
     return [text for text in (" ".join(text.split()) for text in found) if text]
@@ -174,7 +180,10 @@ def test_headings_make_the_outline() -> None:
             "Your back",
             "Call us if",
         ]
-        assert [item.title for item in title.children[2].children] == ["Cold pack", "Cat-camel"]
+        assert [item.title for item in title.children[2].children] == [
+            "Cold pack", "Cat-camel", "Bird-dog", "Tick each day you did them",
+            "A title with nothing below it",
+        ]  # fmt: skip
 
 
 def test_outline_survives_a_skipped_level() -> None:

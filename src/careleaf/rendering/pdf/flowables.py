@@ -109,14 +109,22 @@ class Framed(Flowable):
         """Move to the next page whole; cut only what no page could hold."""
         if self.height <= self.page_height or height < 100:
             return []
-        room, first, rest = height - 2 * self.padding[0], [], list(self.inside)
-        inner = width - self._left() - self.padding[1]
-        while rest and (used := rest[0].wrap(inner, room)[1]) <= room:
-            room -= used + max(rest[0].getSpaceAfter(), rest[0].getSpaceBefore())
+        room, inner = height - 2 * self.padding[0], width - self._left() - self.padding[1]
+        first: list[Flowable] = []
+        rest = list(self.inside)
+        while rest:
+            above = max(first[-1].getSpaceAfter(), rest[0].getSpaceBefore()) if first else 0
+            used = rest[0].wrap(inner, room)[1]
+            if above + used > room:
+                break
+            room -= above + used
             first.append(rest.pop(0))
-        if rest and (parts := rest[0].split(inner, room)):
+        if rest and (parts := rest[0].split(inner, room - above)):
             first.append(parts[0])
             rest[:1] = parts[1:]
+        else:
+            while first and first[-1].getKeepWithNext():
+                rest.insert(0, first.pop())
         return [self._with(first), self._with(rest)] if first and rest else []
 
     def _with(self, inside: list[Flowable]) -> Framed:
@@ -169,29 +177,50 @@ class Rule(Flowable):
         self.canv.restoreState()
 
 
-class RailLabel(Flowable):
-    """The section's name in the left rail, beside the first line of its text. Takes no room of its own."""
+class Gap(Flowable):
+    """Room between two topics; none at the top of a page, and never the last thing on one."""
 
-    def __init__(self, label: Paragraph, width: float) -> None:
+    def __init__(self, height: float) -> None:
         super().__init__()
-        self.label, self.label_width = label, width
+        self.spaceBefore = height
+        self.keepWithNext = 1
+
+    def wrap(self, _: float, __: float) -> tuple[float, float]:
+        """Take no room but the space above."""
+        return 0, 0
+
+    def draw(self) -> None:
+        """Draw nothing."""
+
+
+class RailLabel(Flowable):
+    """A name in the left rail, beside the first line of its text. Takes no room of its own.
+
+    `shift` is where the rail starts, seen from the text column.
+    """
+
+    def __init__(self, labels: Sequence[Paragraph], width: float, shift: float) -> None:
+        super().__init__()
+        self.labels, self.label_width, self.shift = list(labels), width, shift
         self.keepWithNext = 1
         self.bottom: tuple[int, float] | None = None
 
     def wrap(self, _: float, height: float) -> tuple[float, float]:
         """Take no room in the flow."""
-        self.label_height = self.label.wrap(self.label_width, height)[1]
+        self.heights = [label.wrap(self.label_width, height)[1] for label in self.labels]
         return 0, 0
 
     def draw(self) -> None:
-        """Draw the label downwards from here, and remember where it ends."""
-        self.label.drawOn(self.canv, 0, -self.label_height)
-        bottom = self.canv.absolutePosition(0, -self.label_height)[1]
-        self.bottom = (self.canv.getPageNumber(), bottom)
+        """Draw the labels downwards from here, and remember where they end."""
+        y = 0.0
+        for label, height in zip(self.labels, self.heights, strict=True):
+            y -= height + label.getSpaceBefore()
+            label.drawOn(self.canv, self.shift, y)
+        self.bottom = (self.canv.getPageNumber(), self.canv.absolutePosition(0, y)[1])
 
 
 class RailFloor(Flowable):
-    """Room below a section's text, if its label in the rail is the longer of the two."""
+    """Room below a text, if its label in the rail is the longer of the two."""
 
     def __init__(self, label: RailLabel) -> None:
         super().__init__()

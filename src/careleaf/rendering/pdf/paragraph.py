@@ -61,8 +61,12 @@ class Paragraph(Flowable):
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """Split between lines, at least two of them on each side."""
-        self.wrap(width, height)
+        """Split between lines, at least two of them on each side.
+
+        The lines stay as they are: ReportLab's tables name a width here that leaves out the cell's padding.
+        """
+        if self._room < 0:
+            self.wrap(width, height)
         fitting, total = int((height + 1e-6) / self.look.leading), len(self._lines)
         if fitting >= total:
             return [self]

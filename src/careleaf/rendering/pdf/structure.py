@@ -57,6 +57,8 @@ REPEATED = Artifact("/Type /Pagination")
 
 Owner = Element | Artifact
 
+BULLET, BOX = "\u2022", "\u2610"  # what a screen reader gets for a mark that is drawn, not written
+
 
 def box_role(block: Callout | Card) -> str:
     """Return what a box is: a section if it has a heading of its own, otherwise just a group."""

@@ -1,0 +1,48 @@
+"""Start the window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtWidgets import QApplication
+
+from careleaf.app.bootstrap import NO_CLINIC, Program, start
+from careleaf.domain.people import Clinic
+from careleaf.errors import CareleafError
+from careleaf.gui.failures import UnexpectedErrors
+from careleaf.gui.main_window import MainWindow
+from careleaf.gui.theme import apply_theme
+
+
+def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
+    """Open the window and return the exit code once it is closed. Raises InvalidFiles."""
+    program = start(environment)
+    app = QApplication.instance() or QApplication([sys.argv[0], *arguments])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("careleaf")
+    app.setApplicationDisplayName("")
+    apply_theme(app, program.resources)
+    window = open_window(program)
+    window.show()
+    return app.exec()
+
+
+def open_window(program: Program) -> MainWindow:
+    """Make the window with the clinic that was set up; one that cannot be read is told in the window."""
+    clinic, trouble = _clinic(program)
+    window = MainWindow(program, clinic, lambda: datetime.now(UTC))
+    if trouble:
+        window.banner.say(f"The clinic that was set up cannot be used. {trouble}")
+    errors = UnexpectedErrors(window)
+    errors.install()
+    window.maker.failed.connect(errors.report)
+    return window
+
+
+def _clinic(program: Program) -> tuple[Clinic, str]:
+    try:
+        return program.clinic(), ""
+    except CareleafError as error:
+        return NO_CLINIC, str(error)

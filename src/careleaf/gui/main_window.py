@@ -1,0 +1,134 @@
+"""The one window: choose, arrange, see the page, save it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from careleaf.app.bootstrap import Program
+from careleaf.app.draft_starts import next_patient, use_preset
+from careleaf.domain.draft import Draft
+from careleaf.domain.people import Clinic
+from careleaf.domain.safety import Finding
+from careleaf.gui.actions import make_actions
+from careleaf.gui.draft_document import Clock, DraftDocument
+from careleaf.gui.panes.choose import ChoosePane
+from careleaf.gui.panes.clinic_banner import ClinicBanner
+from careleaf.gui.panes.handout import HandoutPane
+from careleaf.gui.panes.preview import PreviewPane
+from careleaf.gui.panes.status import StatusLine
+from careleaf.gui.panes.strip import Strip
+from careleaf.gui.panes.top_bar import TopBar
+from careleaf.gui.presets import Presets
+from careleaf.gui.preview_maker import PreviewMaker
+from careleaf.gui.saving import PdfSaving
+from careleaf.gui.window_undo import WindowUndo
+
+FIRST_SIZE = (1440, 900)
+FIRST_WIDTHS = (270, 540, 630)
+
+
+class MainWindow(QMainWindow):
+    """Put the panes together. What a pane needs of another goes through here."""
+
+    def __init__(
+        self, program: Program, clinic: Clinic, now: Clock, maker: PreviewMaker | None = None
+    ) -> None:
+        super().__init__()
+        self.presets = Presets(program)
+        self.document = DraftDocument(program, clinic, next_patient(self.presets.first, Draft()), now)
+        self.actions_by_name = make_actions(self, self.document)
+        self.maker = maker or PreviewMaker(parent=self)
+        self.choose = ChoosePane(self.document)
+        self.handout = HandoutPane(self.document, self.presets)
+        self.preview = PreviewPane(self.document, self.maker, self.actions_by_name)
+        self.saving = PdfSaving(self.document, self.preview, self)
+        self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
+        self.banner = ClinicBanner(self.document, self)
+        self.trouble = Strip("What went wrong with saving")
+        self.status = StatusLine(self.document)
+        self._typing = WindowUndo(self.document, self)
+        self._lay_out()
+        self._connect()
+        self._show_title()
+        self.trouble.say("\n".join(f"A preset was left out. {wrong}" for wrong in self.presets.problems))
+        self.resize(*FIRST_SIZE)
+        self.handout.patient_bar.patient.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Wait for the page being made; the patient's details go with the window."""
+        self.maker.stop()
+        self._typing.stop()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(4)
+        for pane, least in ((self.choose, 215), (self.handout, 500), (self.preview, 440)):
+            pane.setMinimumWidth(least)
+            self.splitter.addWidget(pane)
+        self.splitter.setSizes(list(FIRST_WIDTHS))
+        for place, stretch in enumerate((2, 4, 6)):
+            self.splitter.setStretchFactor(place, stretch)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.banner)
+        column.addWidget(self.trouble)
+        column.addWidget(self.splitter, 1)
+        self.setCentralWidget(body)
+        self.setStatusBar(self.status)
+
+    def _connect(self) -> None:
+        actions = self.actions_by_name
+        actions.new.triggered.connect(self._new)
+        actions.save_pdf.triggered.connect(self.saving.start)
+        actions.search.triggered.connect(self.choose.start_search)
+        actions.move_up.triggered.connect(lambda: self.handout.outline.move_chosen(-1))
+        actions.move_down.triggered.connect(lambda: self.handout.outline.move_chosen(1))
+        self.top_bar.preset_wanted.connect(self._use_preset)
+        self.preview.shown.connect(self.status.show_pages)
+        self.preview.patient_wanted.connect(self.handout.patient_bar.patient.setFocus)
+        self.handout.findings.wanted.connect(self._go_to)
+        self.saving.held_back.connect(self.handout.findings.hold_back)
+        self.saving.saved.connect(self._tell_saved)
+        self.saving.failed.connect(lambda words: self.trouble.say(words, "block"))
+        self.document.draft_changed.connect(self._follow)
+
+    def _new(self) -> None:
+        draft = self.document.draft
+        preset = self.presets.of(draft) or self.presets.first
+        self.document.change(next_patient(preset, draft), "new handout")
+        self.handout.patient_bar.patient.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _use_preset(self, preset_id: str) -> None:
+        preset = next(preset for preset in self.presets.all if preset.id == preset_id)
+        draft = use_preset(preset, self.document.draft, self.document.library)
+        self.document.change(draft, f"preset {preset.title}")
+
+    def _go_to(self, finding: Finding) -> None:
+        if not self.document.clinic.name and finding.rule == "R2":
+            self.banner.set_up()
+        elif finding.asks:
+            self.handout.go_to_questions(finding.asks)
+        elif finding.topic:
+            self.document.choose(finding.topic)
+            self.handout.editor.go_to(finding.param)
+
+    def _follow(self) -> None:
+        self._show_title()
+        if not self.saving.is_saved:
+            self.status.show_saved("Not saved")
+
+    def _tell_saved(self, name: str) -> None:
+        self.trouble.say("")
+        self.status.show_saved(f"\N{CHECK MARK} Saved as {name}")
+
+    def _show_title(self) -> None:
+        """Show the preset's title: never anything of the patient's."""
+        title = self.document.draft.title
+        self.setWindowTitle(f"{title} - Careleaf" if title else "Careleaf")

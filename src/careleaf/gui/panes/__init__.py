@@ -1,0 +1,1 @@
+"""The parts of the window; each reads the draft document and asks it to change the draft."""

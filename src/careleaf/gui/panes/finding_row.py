@@ -1,0 +1,77 @@
+"""One finding: its level in words, what it says, where to go, and the reason it may ask for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from careleaf.domain.safety import Finding, Level
+from careleaf.gui.parts import button, label, restyle
+
+REASON_LIMIT = 300
+SYMBOLS = {Level.BLOCK: "\N{MULTIPLICATION SIGN}", Level.CONFIRM: "?", Level.WARN: "!", Level.INFO: "i"}
+WORDS = {Level.BLOCK: "Blocked", Level.CONFIRM: "Confirm", Level.WARN: "Warning", Level.INFO: "Note"}
+_PLURALS = {
+    Level.BLOCK: ("blocked", "blocked"),
+    Level.CONFIRM: ("to confirm", "to confirm"),
+    Level.WARN: ("warning", "warnings"),
+    Level.INFO: ("note", "notes"),
+}
+
+
+def level_count(level: Level, count: int) -> str:
+    """Say how many findings of a level there are, with the level's symbol."""
+    return f"{SYMBOLS[level]} {count} {_PLURALS[level][count != 1]}"
+
+
+class FindingRow(QFrame):
+    """Show one finding; a `confirm` takes its reason right here."""
+
+    wanted = Signal()
+    reason_given = Signal(str)
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__()
+        self.setObjectName("finding")
+        self.setProperty("level", str(finding.level))
+        self.finding = finding
+        self._level = label(f"{SYMBOLS[finding.level]} {WORDS[finding.level]}", "level")
+        self._level.setProperty("level", str(finding.level))
+        self._level.setToolTip(f"Rule {finding.rule}")
+        self._words = label(f"{finding.rule}  {finding.text}", "point", wrap=True)
+        self.go = button("Answer" if finding.asks else "Show", "small", f"Go to: {finding.text}")
+        self.go.clicked.connect(self.wanted)
+        self.reason: QLineEdit | None = None
+        self._lay_out()
+
+    def show_reason(self, reason: str) -> None:
+        """Show the reason in force; with one, the finding no longer holds the page back."""
+        if self.reason is None:
+            return
+        if self.reason.text() != reason:
+            self.reason.setText(reason)
+        given = bool(reason.strip())
+        self._level.setText("\N{CHECK MARK} Confirmed" if given else f"{SYMBOLS[Level.CONFIRM]} Confirm")
+        restyle(self._level, "level", "good" if given else "confirm")
+        restyle(self, "level", "info" if given else "confirm")
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(9, 5, 6, 5)
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._level, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.go, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
+        self.setFocusProxy(self.go)
+        if self.finding.level is Level.CONFIRM:
+            self.reason = QLineEdit()
+            self.reason.setMaxLength(REASON_LIMIT)
+            self.reason.setPlaceholderText("Reason to go on, for the chart")
+            self.reason.setAccessibleName(f"Reason for {self.finding.rule}: {self.finding.text}")
+            self.reason.textEdited.connect(self.reason_given)
+            column.addWidget(self.reason)
+            if not self.finding.asks:
+                self.setFocusProxy(self.reason)

@@ -1,0 +1,59 @@
+"""How the page looks: its style and its size."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from careleaf.domain.draft import Draft
+from careleaf.gui.draft_document import DraftDocument
+
+STYLES = {"standard": "Standard", "large-print": "Large print", "mono": "Black and white"}
+PAGES = {"letter": "Letter", "a4": "A4"}
+
+
+class PageLook(QWidget):
+    """Choose style and page size beside the page they change."""
+
+    def __init__(self, document: DraftDocument) -> None:
+        super().__init__()
+        self._document = document
+        self.style_choice = _choice(STYLES, "Style")
+        self.page_choice = _choice(PAGES, "Page size")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.style_choice)
+        row.addWidget(self.page_choice)
+        self.style_choice.activated.connect(self._restyle)
+        self.page_choice.activated.connect(self._resize_page)
+        document.draft_changed.connect(self._show)
+        self._show(document.draft)
+
+    def _restyle(self) -> None:
+        after = replace(self._document.draft, style=self.style_choice.currentData())
+        self._document.change(after, "change of style")
+
+    def _resize_page(self) -> None:
+        after = replace(self._document.draft, page=self.page_choice.currentData())
+        self._document.change(after, "change of page size")
+
+    def _show(self, draft: Draft) -> None:
+        self.style_choice.setCurrentIndex(self.style_choice.findData(draft.style))
+        self.page_choice.setCurrentIndex(self.page_choice.findData(draft.page))
+
+
+class _Combo(QComboBox):
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+def _choice(choices: dict[str, str], name: str) -> QComboBox:
+    made = _Combo()
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    for key, words in choices.items():
+        made.addItem(words, key)
+    return made

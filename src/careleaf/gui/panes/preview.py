@@ -1,0 +1,122 @@
+"""The right pane: the real pages, made anew after each change."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from careleaf.app.handout_making import Made
+from careleaf.gui.actions import Actions
+from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.panes.page_look import PageLook
+from careleaf.gui.panes.page_view import ONE_TO_ONE, PageView
+from careleaf.gui.panes.strip import Strip
+from careleaf.gui.parts import button, label
+from careleaf.gui.preview_maker import Pages, PreviewMaker
+
+SETTLE_MS = 40  # a burst of keys makes one page
+
+
+class PreviewPane(QWidget):
+    """Show the pages of the draft; the old ones stay until new ones are ready."""
+
+    shown = Signal(object)
+    refused = Signal(object)
+    patient_wanted = Signal()
+
+    def __init__(self, document: DraftDocument, maker: PreviewMaker, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("desk")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._document = document
+        self._maker = maker
+        self.pages: Pages | None = None
+        self.view = PageView()
+        self.trouble = Strip("What keeps the preview from being made")
+        self.look = PageLook(document)
+        self._page = label("", "muted")
+        self._percent = label("", "muted")
+        self._page.setMinimumWidth(96)
+        self._percent.setMinimumWidth(42)
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self.refresh)
+        self._lay_out(actions)
+        self._connect(actions)
+        self._settle.start()
+
+    @property
+    def is_current(self) -> bool:
+        """Tell whether the pages shown are those of the draft as it is."""
+        return self.pages is not None and self.pages.made is self._document.made
+
+    def refresh(self) -> None:
+        """Ask for the pages of the draft as it is, without waiting for a pause."""
+        self._settle.stop()
+        self._maker.request(self._document.made, self.view.scale)
+
+    def _lay_out(self, actions: Actions) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(6)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 0, 14, 0)
+        bar.setSpacing(4)
+        bar.addWidget(label("PREVIEW", "heading"))
+        bar.addSpacing(8)
+        bar.addWidget(self._page)
+        bar.addStretch(1)
+        bar.addWidget(self.look)
+        bar.addSpacing(8)
+        out, into, fit = (
+            _bare("\N{MINUS SIGN}", "Zoom out"),
+            _bare("+", "Zoom in"),
+            _bare("Fit width", "Fit the pages to the pane"),
+        )
+        out.clicked.connect(actions.zoom_out.trigger)
+        into.clicked.connect(actions.zoom_in.trigger)
+        fit.clicked.connect(actions.fit_width.trigger)
+        for widget in (out, self._percent, into, fit):
+            bar.addWidget(widget)
+        column.addLayout(bar)
+        holder = QHBoxLayout()
+        holder.setContentsMargins(16, 0, 16, 0)
+        holder.addWidget(self.trouble)
+        column.addLayout(holder)
+        column.addWidget(self.view, 1)
+
+    def _connect(self, actions: Actions) -> None:
+        actions.zoom_in.triggered.connect(lambda: self.view.zoom_by(1))
+        actions.zoom_out.triggered.connect(lambda: self.view.zoom_by(-1))
+        actions.fit_width.triggered.connect(self.view.fit_width)
+        self.view.scale_wanted.connect(self._rescale)
+        self.view.page_changed.connect(
+            lambda page, pages: self._page.setText(f"Page {page} of {pages}" if pages else "")
+        )
+        self.view.topic_clicked.connect(self._document.choose)
+        self.view.head_clicked.connect(self.patient_wanted)
+        self._document.draft_changed.connect(lambda: self._settle.start())
+        self._document.topic_chosen.connect(self.view.go_to)
+        self._maker.ready.connect(self._take)
+        self._maker.refused.connect(self._refuse)
+
+    def _rescale(self) -> None:
+        self._percent.setText(f"{self.view.zoom / ONE_TO_ONE:.0%}")
+        self._settle.start()
+
+    def _take(self, pages: Pages) -> None:
+        self.pages = pages
+        self.trouble.say("")
+        self.view.show_pages(pages)
+        self._percent.setText(f"{self.view.zoom / ONE_TO_ONE:.0%}")
+        self.shown.emit(pages)
+
+    def _refuse(self, made: Made, words: str) -> None:
+        self.trouble.say(f"The page shown is the last one that could be made. {words}", "block")
+        self.refused.emit(made)
+
+
+def _bare(words: str, name: str) -> QPushButton:
+    return button(words, "bare", name)

@@ -1,0 +1,58 @@
+"""The line at the foot of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from careleaf.domain.safety import Level, unconfirmed
+from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.panes.finding_row import level_count
+from careleaf.gui.parts import label, restyle
+from careleaf.gui.preview_maker import Pages
+
+
+class StatusLine(QStatusBar):
+    """Count findings and pages, tell the reading grade, and whether the handout is saved."""
+
+    def __init__(self, document: DraftDocument) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(10, 0, 12, 0)
+        self._document = document
+        self._levels = {level: self._add(str(level)) for level in Level}
+        self._clear = self._add("good")
+        self._clear.setText("\N{CHECK MARK} Nothing to confirm, nothing blocked")
+        self._pages = self._add("")
+        self._grade = self._add("")
+        self.saved = label("Not saved", "muted")
+        self.addPermanentWidget(self.saved)
+        document.draft_changed.connect(self._count)
+        self._count()
+
+    def show_pages(self, pages: Pages) -> None:
+        """Tell what is known once the pages are made."""
+        self._pages.setText(f"{pages.typeset.pages} page{'s' if pages.typeset.pages != 1 else ''}")
+        about = "about " if pages.reading.approximate else ""
+        self._grade.setText(f"Reading grade {about}{pages.reading.fkgl:.1f}")
+
+    def show_saved(self, words: str) -> None:
+        """Tell whether the handout is saved as it is."""
+        self.saved.setText(words)
+        restyle(self.saved, "level", "good" if words != "Not saved" else "")
+
+    def _add(self, level: str) -> QLabel:
+        made = label("", "muted")
+        made.setProperty("level", level)
+        made.setContentsMargins(4, 0, 10, 0)
+        self.addWidget(made)
+        return made
+
+    def _count(self) -> None:
+        findings = self._document.findings
+        open_ones = unconfirmed(findings, self._document.draft)
+        counts = {level: sum(f.level is level for f in findings) for level in Level}
+        counts[Level.CONFIRM] = len(open_ones)
+        for level, words in self._levels.items():
+            words.setText(level_count(level, counts[level]))
+            words.setVisible(counts[level] > 0)
+        self._clear.setVisible(not counts[Level.BLOCK] and not open_ones)

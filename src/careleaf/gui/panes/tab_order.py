@@ -1,0 +1,28 @@
+"""Where Tab goes: in the order the eye goes, also through what is made later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def tab_stops(widget: QWidget) -> list[QWidget]:
+    """Return the widgets in (and with) a widget that Tab stops at."""
+    inside = [widget, *widget.findChildren(QWidget)]
+    return [stop for stop in inside if stop.window() is widget.window() and _is_stop(stop)]
+
+
+def thread_tabs(widgets: Iterable[QWidget]) -> None:
+    """Let Tab go through these widgets, and what is in them, one after the other."""
+    stops = [stop for widget in widgets for stop in tab_stops(widget)]
+    for one, other in pairwise(stops):
+        QWidget.setTabOrder(one, other)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    """Tell whether Tab stops here itself: parts of Qt's own fields and fields that pass it on do not."""
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and widget.focusProxy() is None and not widget.objectName().startswith("qt_")

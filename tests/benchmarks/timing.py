@@ -1,0 +1,60 @@
+"""Repeat a step and keep its times."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Times of one step in milliseconds, sorted."""
+
+    times: tuple[float, ...]
+
+    @property
+    def runs(self) -> int:
+        """Return how often the step ran."""
+        return len(self.times)
+
+    @property
+    def p50(self) -> float:
+        """Return the median."""
+        return self._at(0.5)
+
+    @property
+    def p95(self) -> float:
+        """Return the time that 95 of 100 runs keep under."""
+        return self._at(0.95)
+
+    def _at(self, share: float) -> float:
+        return self.times[min(len(self.times) - 1, int(len(self.times) * share))]
+
+
+def sample(times: Sequence[float]) -> Sample:
+    """Keep times given in seconds."""
+    return Sample(tuple(sorted(1000 * seconds for seconds in times)))
+
+
+def repeat(step: Callable[[int], object], rounds: int, warm_up: int = 3) -> Sample:
+    """Time a step that is told its round; the first rounds do not count."""
+    times = []
+    for number in range(rounds + warm_up):
+        gc.collect()
+        begin = time.perf_counter()
+        step(number)
+        times.append(time.perf_counter() - begin)
+    return sample(times[warm_up:])
+
+
+def repeat_processes(command: Sequence[str], rounds: int) -> Sample:
+    """Time a whole process; the first run does not count."""
+    times = []
+    for _ in range(rounds + 1):
+        begin = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        times.append(time.perf_counter() - begin)
+    return sample(times[1:])

@@ -1,0 +1,71 @@
+"""What is measured: one acute handout, edited the way a clinician does."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from careleaf.app.bootstrap import Program, start
+from careleaf.app.draft_flags import answer_check
+from careleaf.app.handout_making import Made, make
+from careleaf.domain.draft import Draft, tick_topic, untick_topic
+from careleaf.domain.people import Patient
+from careleaf.domain.preset import draft_from
+from careleaf.rendering.pdf.raster import page_pictures
+
+PREVIEW_SCALE = 96 / 72  # 96 pixels an inch
+
+
+def program_in(home: Path) -> Program:
+    """Start the program with an empty folder of its own."""
+    return start({"CARELEAF_HOME": str(home)})
+
+
+def acute_draft(program: Program) -> Draft:
+    """Return the acute preset with a relaxant and ibuprofen, every question asked."""
+    draft = draft_from(program.preset("acute-72h"))
+    for topic in ("med-relaxant", "med-ibuprofen"):
+        draft = tick_topic(draft, program.library, topic)
+    check = answer_check(draft.check, program.rules, ["age=40", "all=no"])
+    return replace(draft, patient=Patient("Ana Ruiz"), check=check)
+
+
+def made(program: Program, draft: Draft) -> Made:
+    """Make the handout at a fixed time for the sample clinic."""
+    clinic = program.clinic("sample")
+    return make(program, draft, clinic, datetime(2026, 11, 21, 9, tzinfo=ZoneInfo(clinic.timezone)))
+
+
+def rendered(program: Program, draft: Draft) -> tuple[int, int]:
+    """Return how many pages and bytes the handout has."""
+    typeset = made(program, draft).typeset
+    return typeset.pages, len(typeset.pdf)
+
+
+def edits(program: Program, draft: Draft, kind: str) -> Callable[[int], object]:
+    """Return a step that changes the draft and makes the page again: "tick", "type" or "picture"."""
+
+    def step(number: int) -> object:
+        edited = draft
+        if kind == "type":
+            edited = replace(draft, patient=Patient(f"Ana Ruiz {number}"))
+        elif number % 2:
+            edited = untick_topic(draft, "sleep")
+        typeset = made(program, edited).typeset
+        return page_pictures(typeset.pdf, PREVIEW_SCALE) if kind == "picture" else typeset
+
+    return step
+
+
+def render_command(folder: Path) -> list[str]:
+    """Return the command line that renders the same handout."""
+    return [
+        sys.executable, "-m", "careleaf", "render", "acute-72h", "-o", str(folder / "bench.pdf"),
+        "--clinic", "sample", "--patient-name", "Ana Ruiz",
+        "--tick", "med-relaxant", "--tick", "med-ibuprofen",
+        "--check", "age=40", "--check", "all=no", "--now", "2026-11-21T09:00",
+    ]  # fmt: skip
