@@ -6,18 +6,23 @@ from datetime import UTC, datetime
 
 from careleaf.datafiles import data_folder
 from careleaf.domain.blocks import (
+    BandBar,
     Block,
     BulletList,
     Callout,
     Card,
+    CareBand,
     Cell,
+    DayLog,
     Document,
     Heading,
     Letterhead,
     Paragraph,
+    QrCode,
     Run,
     Runs,
     Section,
+    SignOff,
     StepList,
     Table,
 )
@@ -54,6 +59,9 @@ def document(*blocks: Block, title: str = "Your plan", stamp: str = "") -> Docum
     return Document("en", title, "Library 0.1", stamp, (Heading(1, runs(title)), *blocks))
 
 
+BARS = (BandBar("Cold", 0, 3), BandBar("Heat", 3, 4), BandBar("Both, if you like", 3.5, 4))
+
+
 def every_block() -> Document:
     """Return a document with each type of block, each role and each kind of box, more than one page long."""
     roles = ("subtitle", "body", "why", "lead", "question", "phone", "note", "small")
@@ -67,13 +75,27 @@ def every_block() -> Document:
         ),
         (40.0, 30.0, 30.0),
     )
+    lists = (
+        Paragraph(runs("Same day:"), "question"),
+        BulletList(items[:2]),
+        Paragraph(runs("Within days:"), "question"),
+        BulletList(items[2:4]),
+        Paragraph(runs("A note"), "note"),
+    )
     inner: tuple[Block, ...] = (
         Heading(3, runs("Cold pack"), "cold"),
         *(Paragraph(runs(f"This is a line of the kind {role}."), role) for role in roles),
         BulletList(items[:3]),
         StepList(items[:4]),
         table,
+        CareBand(
+            ("Sat", "Sun", "Mon", "Tue"), BARS, "Cold from Sat to Mon. Heat from Tue. Both if you like."
+        ),
         Card((Heading(3, runs("Cat-camel"), "camel"), Paragraph(runs("8 times.")), StepList(items[:2]))),
+        Card((Heading(3, runs("Bird-dog"), "dog"), Paragraph(runs("Once."), "lead"), StepList(items[:2]))),
+        Heading(3, runs("Tick each day you did them")),
+        DayLog(tuple(f"Day {n}" for n in range(1, 11))),
+        Heading(3, runs("A title with nothing below it"), "last"),
     )
     return Document(
         "en",
@@ -88,7 +110,9 @@ def every_block() -> Document:
             Section(runs("Your back"), inner),
             Callout("course", (Paragraph(runs("Last tablet: Mon 23 Nov", True), "lead"),), "course"),
             Callout("note", (Paragraph(runs("A note in a box")),)),
-            Callout("call-us", (Heading(2, runs("Call us if")), Paragraph(runs("555"), "phone"))),
+            Callout("call-us", (Heading(2, runs("Call us if")), Paragraph(runs("555"), "phone"), *lists)),
+            QrCode("example.org/back"),
+            SignOff("שרה לוי, PT"),
         ),
     )
 

@@ -18,7 +18,8 @@ Marks = dict[tuple[int, int], str]
 
 @dataclass
 class Node:
-    """An element of the structure tree with its own text, before that of its kids."""
+    """An element of the structure tree with what is read for it, before its kids: its description, the text
+    that stands for its content, or its content."""
 
     role: str
     attributes: dict[str, Any] = field(default_factory=dict)
@@ -81,7 +82,7 @@ def _node(element: Any, marks: Marks, pages: dict[Any, int]) -> Node:
             text += marks[pages[kid.Pg.objgen], int(kid.MCID)]
         else:
             node.kids.append(_node(kid, marks, pages))
-    node.text = str(element.ActualText) if "/ActualText" in element else text
+    node.text = str(element.get("/Alt", element.get("/ActualText", text)))
     return node
 
 

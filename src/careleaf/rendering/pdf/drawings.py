@@ -8,24 +8,40 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Flowable
 
 from careleaf.domain.blocks import BandBar, CareBand, Run
-from careleaf.rendering.pdf.paragraph import Paragraph
-from careleaf.rendering.pdf.structure import Element, Owner, picture
+from careleaf.rendering.pdf.fonts import REGULAR, SEMIBOLD
+from careleaf.rendering.pdf.label import Label
+from careleaf.rendering.pdf.structure import BOX, Element
 from careleaf.rendering.pdf.style import ink
 from careleaf.rendering.pdf.text_setting import TextSetter
 
 LOG_DAYS_A_ROW = 7
 QR_SIZE = 68.0  # points: scans from a hand's breadth
-_INSET = 5.0  # points from the end of a bar to its label
 _WHITE = "#ffffff"
 
 
-class BandDrawing(Flowable):
-    """Bars over day columns. Filled, outlined and dashed bars differ without colour."""
+def label(setter: TextSetter, text: str, colour: str = "", face: str = REGULAR) -> Label:
+    """Make a label of body size."""
+    look = setter.look(setter.style.body, colour or setter.colours.text, "left")
+    return Label(setter.shaped((Run(text),), face), look)
 
-    def __init__(self, setter: TextSetter, band: CareBand, figure: Element) -> None:
+
+class BandDrawing(Flowable):
+    """Bars over day columns. Filled, outlined and dashed bars differ without colour.
+
+    To a screen reader it is a picture, which the band's own words describe.
+    """
+
+    def __init__(self, band: CareBand, setter: TextSetter, into: Element) -> None:
         super().__init__()
-        self.setter, self.band, self.figure = setter, band, figure
-        self.size = setter.style.body
+        self.band, self.colours, self.size = band, setter.colours, setter.style.body
+        self.figure = into.add("Figure", Placement="Block")
+        self.figure.alt = band.words
+        self.days = [label(setter, day) for day in band.days]
+        self.labels = [
+            label(setter, bar.label, _WHITE if number == 0 else "", SEMIBOLD)
+            for number, bar in enumerate(band.bars)
+        ]
+        self.outside = [label(setter, bar.label, "", SEMIBOLD) for bar in band.bars]
         self.bar, self.gap = self.size * 1.5, 3.0
         self.spaceBefore, self.spaceAfter = 3, 5
 
@@ -37,130 +53,130 @@ class BandDrawing(Flowable):
 
     def draw(self) -> None:
         """Draw the days, then the bars, top to bottom."""
-        column = self.width / len(self.band.days)
-        for number, day in enumerate(self.band.days):
-            self._draw_day(day, number * column, column)
-        for number, bar in enumerate(self.band.bars):
-            y = self.height - self.size * 1.5 - (number + 1) * (self.bar + self.gap) + self.gap
-            self._draw_bar(bar, number, column, y)
-
-    def _draw_day(self, day: str, x: float, column: float) -> None:
-        with self.canv.owned_by(self.figure):
-            self.canv.setStrokeColor(ink(self.setter.colours.rule))
-            self.canv.line(x, 0, x, self.height)
-        label = _line(self.setter, day, self.figure)
-        _, used = label.wrap(column, self.height)
-        label.drawOn(self.canv, x + 3, self.height - used)
+        canvas, column = self.canv, self.width / len(self.band.days)
+        top = self.height - self.size
+        with canvas.owned_by(self.figure):
+            canvas.setStrokeColor(ink(self.colours.rule))
+            for number, day in enumerate(self.days):
+                canvas.line(number * column, 0, number * column, self.height)
+                day.draw(canvas, number * column + 3, top)
+            for number, bar in enumerate(self.band.bars):
+                y = self.height - self.size * 1.5 - (number + 1) * (self.bar + self.gap) + self.gap
+                self._draw_bar(bar, number, column, y)
 
     def _draw_bar(self, bar: BandBar, number: int, column: float, y: float) -> None:
-        canvas, colours = self.canv, self.setter.colours
-        left, right, filled = bar.start * column + 1, bar.end * column - 1, number == 0
+        canvas, left, right = self.canv, bar.start * column + 1, bar.end * column - 1
         canvas.saveState()
-        with canvas.owned_by(self.figure):
-            canvas.setStrokeColor(ink(colours.accent))
-            canvas.setFillColor(ink(colours.accent if filled else _WHITE))
-            canvas.setLineWidth(1.2)
-            if number > 1:
-                canvas.setDash(3, 2)
-            canvas.roundRect(left, y, right - left, self.bar, 3, stroke=1, fill=1)
+        canvas.setStrokeColor(ink(self.colours.accent))
+        canvas.setLineWidth(1.2)
+        if number > 1:
+            canvas.setDash(3, 2)
+        canvas.setFillColor(ink(self.colours.accent if number == 0 else _WHITE))
+        canvas.roundRect(left, y, right - left, self.bar, 3, stroke=1, fill=1)
         canvas.restoreState()
-        inside = _line(self.setter, bar.label, self.figure, _WHITE if filled else "", strong=True)
-        if inside.length() + 2 * _INSET <= right - left:
-            self._put(inside, left + _INSET, y)
-            return
-        beside = _line(self.setter, bar.label, self.figure, strong=True)  # no room inside
-        room_left = left - _INSET - beside.length()
-        self._put(beside, room_left if room_left > 0 else right + _INSET, y)
+        self._draw_label(number, left, right, y + self.bar / 2 - self.size * 0.36)
 
-    def _put(self, label: Paragraph, x: float, y: float) -> None:
-        _, used = label.wrap(label.length() + 1, self.bar)
-        label.drawOn(self.canv, x, y + (self.bar - used) / 2)
+    def _draw_label(self, number: int, left: float, right: float, baseline: float) -> None:
+        """Write a bar's name into it; without room there, beside it, on the side that has some."""
+        inside, outside = self.labels[number], self.outside[number]
+        if inside.width + 8 <= right - left:
+            inside.draw(self.canv, left + 5, baseline)
+        elif left - outside.width > 6:
+            outside.draw(self.canv, left - 5 - outside.width, baseline)
+        else:
+            outside.draw(self.canv, right + 5, baseline)
 
 
 class LogDrawing(Flowable):
-    """Boxes to tick off, a week a row, the day above each."""
+    """Boxes to tick off, a week a row, the day above each. A list to a screen reader."""
 
-    def __init__(self, setter: TextSetter, days: tuple[str, ...], into: Element) -> None:
+    def __init__(self, days: tuple[str, ...], setter: TextSetter, into: Element) -> None:
         super().__init__()
-        self.colours, self.box = setter.colours, setter.style.body * 1.8
-        list_ = into.add("L", ListNumbering="None")
-        self.days = [_line(setter, day, list_.add("LI").add("LBody")) for day in days]
+        self.colours, self.size = setter.colours, setter.style.body
+        self.days = [label(setter, day) for day in days]
+        list_ = into.add("L", ListNumbering="Square")
+        self.items = [list_.add("LI") for _ in days]
+        for item in self.items:
+            item.add("Lbl").actual_text = BOX
+            item.add("LBody")
+        self.box = self.size * 1.8
         self.spaceBefore, self.spaceAfter = 2, 6
 
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
+    def wrap(self, width: float, _: float) -> tuple[float, float]:
         """Take the whole width and a row for each week."""
-        self.width, self.column = width, width / LOG_DAYS_A_ROW
-        used = max((day.wrap(self.column, height)[1] for day in self.days), default=0)
-        rows = -(-len(self.days) // LOG_DAYS_A_ROW)
-        self.row = used + self.box + 5
-        self.height = rows * self.row
+        self.width = width
+        self.rows = -(-len(self.days) // LOG_DAYS_A_ROW)
+        self.height = self.rows * (self.size * 1.25 + self.box + 4)
         return width, self.height
 
     def draw(self) -> None:
         """Draw the days and their boxes."""
-        self.canv.setStrokeColor(ink(self.colours.text))
-        for number, day in enumerate(self.days):
-            x = (number % LOG_DAYS_A_ROW) * self.column
-            y = self.height - (number // LOG_DAYS_A_ROW + 1) * self.row + 4
-            day.drawOn(self.canv, x + 1, y + self.box + 1)
-            self.canv.roundRect(x + 0.5, y, self.column - 5, self.box, 2, stroke=1, fill=0)
+        canvas, column = self.canv, self.width / LOG_DAYS_A_ROW
+        row_height = self.height / self.rows
+        canvas.setStrokeColor(ink(self.colours.text))
+        for number, (day, item) in enumerate(zip(self.days, self.items, strict=True)):
+            box, text = item.kids
+            x = (number % LOG_DAYS_A_ROW) * column
+            y = self.height - (number // LOG_DAYS_A_ROW + 1) * row_height + 4
+            with canvas.owned_by(box):
+                canvas.roundRect(x + 0.5, y, column - 5, self.box, 2, stroke=1, fill=0)
+            with canvas.owned_by(text):
+                day.draw(canvas, x + 1, y + self.box + 3)
 
 
 class QrDrawing(Flowable):
     """A link to scan, with its address in words beside it."""
 
-    def __init__(self, setter: TextSetter, address: str, into: Element) -> None:
+    def __init__(self, address: str, setter: TextSetter, into: Element) -> None:
         super().__init__()
-        self.target = address if address.startswith("https://") else f"https://{address}"
-        self.figure = picture(into, f"Code to scan: {address}")
-        self.words = [
-            _line(setter, "Scan this, or go to", into.add("P")),
-            _line(setter, address, into.add("P"), strong=True),
-        ]
+        self.address, self.size = address, setter.style.body
+        group = into.add("Div")
+        self.figure = group.add("Figure", Placement="Block")
+        self.figure.alt = f"Code to scan: {address}"
+        self.text = group.add("P")
+        self.invitation = label(setter, "Scan this, or go to")
+        self.words = label(setter, address, face=SEMIBOLD)
         self.spaceBefore = self.spaceAfter = 6
 
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Take the whole width and the height of the code, or of the words if they are taller."""
+    def wrap(self, width: float, _: float) -> tuple[float, float]:
+        """Take the whole width and the height of the code."""
         self.width = width
-        self.heights = [line.wrap(width - QR_SIZE - 10, height)[1] for line in self.words]
-        self.height = max(QR_SIZE, sum(self.heights))
-        return width, self.height
+        return width, QR_SIZE
 
     def draw(self) -> None:
         """Draw the code, then the address."""
-        code = QrCodeWidget(self.target, barLevel="M")
+        target = self.address if self.address.startswith("https://") else f"https://{self.address}"
+        code = QrCodeWidget(target, barLevel="M")
         left, bottom, right, top = code.getBounds()
-        scale = (QR_SIZE / (right - left), 0, 0, QR_SIZE / (top - bottom), 0, 0)
-        drawing = Drawing(QR_SIZE, QR_SIZE, transform=scale)
-        drawing.add(code)
+        picture = Drawing(
+            QR_SIZE, QR_SIZE, transform=(QR_SIZE / (right - left), 0, 0, QR_SIZE / (top - bottom), 0, 0)
+        )
+        picture.add(code)
         with self.canv.owned_by(self.figure):
-            renderPDF.draw(drawing, self.canv, 0, 0)
-        y = (self.height + sum(self.heights)) / 2
-        for line, used in zip(self.words, self.heights, strict=True):
-            y -= used
-            line.drawOn(self.canv, QR_SIZE + 10, y)
+            renderPDF.draw(picture, self.canv, 0, 0)
+        with self.canv.owned_by(self.text):
+            self.invitation.draw(self.canv, QR_SIZE + 10, QR_SIZE / 2 + 3)
+            self.words.draw(self.canv, QR_SIZE + 10, QR_SIZE / 2 - self.size * 1.3 + 3)
 
 
 class SignOffLine(Flowable):
     """A line to sign on, with a name or a role under it."""
 
-    def __init__(self, setter: TextSetter, label: str, into: Element) -> None:
+    def __init__(self, name: str, setter: TextSetter, into: Element) -> None:
         super().__init__()
-        self.colours, self.label = setter.colours, _line(setter, label, into.add("P"))
+        self.colours, self.size = setter.colours, setter.style.body
+        self.name, self.text = label(setter, name), into.add("P")
+        self.text.actual_text = name if self.name.shaped.right_to_left else ""
         self.spaceBefore, self.spaceAfter = 18, 4
 
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Take room for the line and the name."""
+    def wrap(self, width: float, _: float) -> tuple[float, float]:
+        """Take a line's height for the line and one for the name."""
         self.width = width
-        self.height = self.label.wrap(width, height)[1] + 4
-        return width, self.height
+        return width, self.size * 1.6
 
     def draw(self) -> None:
         """Draw the line and the name."""
         self.canv.setStrokeColor(ink(self.colours.text))
-        self.canv.line(0, self.height, min(230, self.width), self.height)
-        self.label.drawOn(self.canv, 0, 0)
-
-
-def _line(setter: TextSetter, text: str, owner: Owner, colour: str = "", strong: bool = False) -> Paragraph:
-    return setter.paragraph((Run(text),), owner, colour=colour, strong=strong)
+        self.canv.line(0, self.size * 1.5, min(230, self.width), self.size * 1.5)
+        with self.canv.owned_by(self.text):
+            self.name.draw(self.canv, 0, self.size * 0.3)

@@ -33,7 +33,8 @@ class Marked(Flowable):
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Split between lines; only the first part keeps its mark, and each its bar."""
-        parts = [
+        parts = self.paragraph.split(width - self.indent, height)
+        return [
             Marked(
                 part,
                 self.mark if index == 0 or self.mark == "bar" else "",
@@ -41,11 +42,8 @@ class Marked(Flowable):
                 self.colour,
                 self.owner,
             )
-            for index, part in enumerate(self.paragraph.split(width - self.indent, height))
+            for index, part in enumerate(parts)
         ]
-        for part in parts[:1]:
-            part.spaceBefore = self.spaceBefore
-        return list[Flowable](parts)
 
     def draw(self) -> None:
         """Draw the mark, then the paragraph."""
@@ -201,7 +199,7 @@ class RailLabel(Flowable):
     `shift` is where the rail starts, seen from the text column.
     """
 
-    def __init__(self, labels: Sequence[Flowable], width: float, shift: float) -> None:
+    def __init__(self, labels: Sequence[Paragraph], width: float, shift: float) -> None:
         super().__init__()
         self.labels, self.label_width, self.shift = list(labels), width, shift
         self.keepWithNext = 1

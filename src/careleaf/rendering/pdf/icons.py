@@ -64,6 +64,7 @@ class IconLabel(Flowable):
         self.label, self.icon, self.colour = label, icon, colour
         self.size = label.look.size * 1.1
         self.spaceBefore, self.spaceAfter = label.spaceBefore, label.spaceAfter
+        self.keepWithNext = label.keepWithNext
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size of the name beside its icon."""

@@ -63,7 +63,7 @@ class Paragraph(Flowable):
     def split(self, width: float, height: float) -> list[Flowable]:
         """Split between lines, at least two of them on each side.
 
-        In the width it was wrapped to: a ReportLab frame forgets its indent when it splits.
+        The lines stay as they are: ReportLab's tables name a width here that leaves out the cell's padding.
         """
         if self._room < 0:
             self.wrap(width, height)

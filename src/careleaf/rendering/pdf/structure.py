@@ -57,12 +57,7 @@ REPEATED = Artifact("/Type /Pagination")
 
 Owner = Element | Artifact
 
-
-def picture(into: Element, alt: str) -> Element:
-    """Append a picture that a screen reader reads as `alt`."""
-    figure = into.add("Figure", Placement="Block")
-    figure.alt = alt
-    return figure
+BULLET, BOX = "\u2022", "\u2610"  # what a screen reader gets for a mark that is drawn, not written
 
 
 def box_role(block: Callout | Card) -> str:

@@ -32,12 +32,11 @@ from careleaf.rendering.pdf.flowables import Framed, Gap, Marked, Place, RailFlo
 from careleaf.rendering.pdf.fonts import BOLD, SEMIBOLD
 from careleaf.rendering.pdf.icons import Icon, IconLabel
 from careleaf.rendering.pdf.paragraph import Paragraph
-from careleaf.rendering.pdf.structure import Element, box_role, picture
+from careleaf.rendering.pdf.structure import BOX, BULLET, Element, box_role
 from careleaf.rendering.pdf.tables import no_padding, set_table
 from careleaf.rendering.pdf.text_setting import TextSetter
 
 _GUTTER = 8.0  # points between two columns
-_BULLET, _BOX = "\u2022", "\u2610"  # what a screen reader gets for a mark that is drawn, not written
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ class Setter(TextSetter):
 
     @set.register
     def _(self, block: BulletList, into: Element) -> Iterator[Flowable]:
-        mark, indent, read_as = ("box", 1.7, _BOX) if block.boxes else ("bullet", 1.15, _BULLET)
+        mark, indent, read_as = ("box", 1.7, BOX) if block.boxes else ("bullet", 1.15, BULLET)
         list_ = into.add("L", ListNumbering="Square" if block.boxes else "Disc")
         for runs in block.items:
             item = list_.add("LI")
@@ -144,35 +143,53 @@ class Setter(TextSetter):
         """Set heading and phone side by side, then the two lists; in large print all one below the other."""
         if self.style.stack_tables:
             return self.story(blocks, into)
-        head, rest = [self.story((block,), into) for block in blocks[:2]], blocks[2:]
-        flowables: list[Flowable] = [_side_by_side(head[0], head[1], (0.34, 0.66), "MIDDLE")]
+        rest = blocks[2:]
         lists = [at for at, block in enumerate(rest) if isinstance(block, BulletList)]
+        head, phone = self.story(blocks[:1], into), self.story(blocks[1:2], into)
+        flowables: list[Flowable] = [_side_by_side(head, phone, (0.34, 0.66), "MIDDLE")]
         if len(lists) < 2:
             return [*flowables, *self.story(rest, into)]
-        cut, end = lists[0] + 1, lists[1] + 1
-        left, right = self.story(rest[:cut], into), self.story(rest[cut:end], into)
-        return [*flowables, _side_by_side(left, right, (0.5, 0.5), "TOP"), *self.story(rest[end:], into)]
+        left = self.story(rest[: lists[0] + 1], into)
+        right = self.story(rest[lists[0] + 1 : lists[1] + 1], into)
+        flowables.append(_side_by_side(left, right, (0.5, 0.5), "TOP"))
+        return [*flowables, *self.story(rest[lists[1] + 1 :], into)]
 
     def in_two_columns(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
         """Set short lists in two columns, read down the first; in large print in one."""
-        if self.style.stack_tables:
-            return self.story(blocks, into)
         flowables: list[Flowable] = []
         for block in blocks:
-            if isinstance(block, BulletList) and len(block.items) > 4:
-                left, right = self._halves(self.story((block,), into))
-                flowables.append(_side_by_side(left, right, (0.5, 0.5), "TOP"))
+            items = list(self.set(block, into))
+            if isinstance(block, BulletList) and len(items) > 4 and not self.style.stack_tables:
+                cut = self._middle(items)
+                flowables.append(_side_by_side(items[:cut], items[cut:], (0.5, 0.5), "TOP"))
             else:
-                flowables += self.set(block, into)
+                flowables += items
         return flowables
 
-    def _halves(self, items: list[Flowable]) -> list[list[Flowable]]:
-        """Cut a list in two where both columns come out as even as they can."""
+    def _middle(self, items: list[Flowable]) -> int:
+        """Return where to cut a list so that both columns come out as even as they can."""
         width = self.width / 2 - 3 * _GUTTER
         heights = [item.wrap(width, self.height)[1] for item in items]
-        cuts = range(1, len(heights))
-        cut = min(cuts, key=lambda at: (max(sum(heights[:at]), sum(heights[at:])), at))
-        return [items[:cut], items[cut:]]
+        return min(range(1, len(heights)), key=lambda at: (max(sum(heights[:at]), sum(heights[at:])), at))
+
+    @set.register
+    def _(self, block: CareBand, into: Element) -> Iterator[Flowable]:
+        if self.style.stack_tables:  # large type leaves no room for bars: the words stand instead
+            yield self.paragraph((Run(block.words),), into.add("P"), after=3)
+        else:
+            yield BandDrawing(block, self, into)
+
+    @set.register
+    def _(self, block: DayLog, into: Element) -> Iterator[Flowable]:
+        yield LogDrawing(block.days, self, into)
+
+    @set.register
+    def _(self, block: QrCode, into: Element) -> Iterator[Flowable]:
+        yield QrDrawing(block.address, self, into)
+
+    @set.register
+    def _(self, block: SignOff, into: Element) -> Iterator[Flowable]:
+        yield SignOffLine(block.label, self, into)
 
     @set.register
     def _(self, block: Card, into: Element) -> Iterator[Flowable]:
@@ -182,31 +199,12 @@ class Setter(TextSetter):
                 not self.style.stack_tables
             ):
                 place = [Place(title.topic)] if title.topic else []
-                name, how_much = self.story((replace(title, topic=""),), box), self.story((dose,), box)
-                top = _side_by_side(name, how_much, (0.36, 0.64), "MIDDLE")
+                left, right = self.story((replace(title, topic=""),), box), self.story((dose,), box)
+                top = _side_by_side(left, right, (0.36, 0.64), "MIDDLE")
                 inside = [*place, top, *self.story(tuple(rest), box)]
             case blocks:
                 inside = self.story(blocks, box)
         yield Framed(inside, self.height, self.colours.rule, padding=(6, 11))
-
-    @set.register
-    def _(self, block: CareBand, into: Element) -> Iterator[Flowable]:
-        if self.style.stack_tables:  # large type leaves no room for bars: the words stand instead
-            yield self.paragraph((Run(block.words),), into.add("P"), after=3)
-        else:
-            yield BandDrawing(self, block, picture(into, block.words))
-
-    @set.register
-    def _(self, block: DayLog, into: Element) -> Iterator[Flowable]:
-        yield LogDrawing(self, block.days, into)
-
-    @set.register
-    def _(self, block: QrCode, into: Element) -> Iterator[Flowable]:
-        yield QrDrawing(self, block.address, into)
-
-    @set.register
-    def _(self, block: SignOff, into: Element) -> Iterator[Flowable]:
-        yield SignOffLine(self, block.label, into)
 
     @set.register
     def _(self, block: Section, into: Element) -> Iterator[Flowable]:
@@ -216,7 +214,6 @@ class Setter(TextSetter):
         heading: Flowable = self._heading(2, block.heading, section, size, self.colours.accent)
         if block.icon in self.icons:
             heading = IconLabel(heading, self.icons[block.icon], self.colours.accent)
-            heading.keepWithNext = 1
         if not style.rail:
             yield from (heading, *self.story(block.blocks, section))
             return
@@ -226,30 +223,35 @@ class Setter(TextSetter):
         yield from self._beside_rail(heading, block.blocks, section)
         yield Indenter(left=-style.indent)
 
-    def _beside_rail(
-        self, heading: Flowable, blocks: tuple[Block, ...], section: Element
-    ) -> Iterator[Flowable]:
-        """Set a section's text with its name, and then its topics' titles, in the rail."""
-        waiting, places, label = [heading], list[Flowable](), None
+    def _beside_rail(self, name: Flowable, blocks: tuple[Block, ...], into: Element) -> Iterator[Flowable]:
+        """Set a section with its name, and then its topics' titles, in the rail."""
+        waiting, places, label = [name], list[Flowable](), None
         for block in blocks:
             if isinstance(block, Heading):
                 if label and not waiting:
-                    yield from (RailFloor(label), Gap(self.style.body * 0.5))
+                    yield RailFloor(label)
+                    yield Gap(self.style.body * 0.5)
                 places += [Place(block.topic)] if block.topic else []
-                size, before = self.style.body, 2 if waiting else 0
-                waiting.append(
-                    self._heading(block.level, block.runs, section, size, self.colours.text, before)
-                )
+                waiting.append(self._rail_title(block, into, before=2 if waiting else 0))
                 continue
-            flowables = list(self.set(block, section))
+            flowables = list(self.set(block, into))
             if waiting:
                 label, waiting = RailLabel(waiting, self.style.rail, -self.style.indent), []
-                flowables[0].spaceBefore = 0  # the text's first line stands level with the label
                 yield from (label, *places)
                 places = []
+                for flowable in flowables[:1]:
+                    flowable.spaceBefore = 0  # its first line stands level with the rail's
             yield from flowables
+        if waiting:
+            label = RailLabel(waiting, self.style.rail, -self.style.indent)
+            yield label
         if label:
             yield RailFloor(label)
+
+    def _rail_title(self, block: Heading, into: Element, before: float) -> Paragraph:
+        title = self.paragraph(block.runs, into.add(f"H{block.level}"), strong=True, before=before)
+        title.outline_level = block.level
+        return title
 
     @set.register
     def _(self, block: Letterhead, into: Element) -> Iterator[Flowable]:
@@ -285,7 +287,7 @@ class Setter(TextSetter):
 def _side_by_side(
     left: list[Flowable], right: list[Flowable], shares: tuple[float, float], level: str
 ) -> Grid:
-    """Set flowables in two columns with a gutter between them."""
+    """Put flowables in two columns with a gutter between them. A grid for the eye: no table to a reader."""
     grid = Grid([[left, right]], colWidths=[f"{share:.0%}" for share in shares])
     gutter = ("RIGHTPADDING", (0, 0), (0, 0), _GUTTER)
     grid.setStyle([("VALIGN", (0, 0), (-1, -1), level), *no_padding(), gutter])
