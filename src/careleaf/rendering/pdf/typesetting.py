@@ -244,7 +244,7 @@ class Setter(TextSetter):
             yield from flowables
         if waiting:
             label = RailLabel(waiting, self.style.rail, -self.style.indent)
-            yield label
+            yield from (label, *places)
         if label:
             yield RailFloor(label)
 
