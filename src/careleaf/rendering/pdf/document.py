@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
 
 from careleaf.domain.blocks import Document, Letterhead
 from careleaf.rendering.pdf.fonts import fonts_in
 from careleaf.rendering.pdf.furniture import PageFurniture, page_furniture
-from careleaf.rendering.pdf.icons import load_icons
 from careleaf.rendering.pdf.metadata import About
 from careleaf.rendering.pdf.repack import repack
 from careleaf.rendering.pdf.structure import Element
 from careleaf.rendering.pdf.style import PAGES, load_style, palette
 from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas
 from careleaf.rendering.pdf.typesetting import Setter
+
+_BRAND = "#0b5c63"  # where the clinic has no colour of its own
 
 
 @dataclass(frozen=True)
@@ -45,31 +47,40 @@ def typeset(document: Document, resources: Path, style_name: str, page: str, now
 
     `now` (aware) becomes the file's date; nothing else in the file depends on when or where it is made.
     """
-    style = load_style(resources / "styles", style_name)
-    width, height = PAGES[page]
-    top, right, bottom, left = style.margins
-    setter = Setter(
-        style,
-        palette(style, _brand(document)),
-        fonts_in(resources / "fonts"),
-        width=width - left - right,
-        height=height - top - bottom - 1,
-        icons=load_icons(resources / "icons" / "page.toml"),
-    )
+    size = PAGES[page]
+    setter = _setter(document, resources, style_name, size)
     root = Element("Document")
     story = setter.story(document.blocks, root)
     furniture = page_furniture(setter, document.footer, document.stamp)
-    drawn, canvas = _draw(story, furniture, (width, height), style.margins)
+    drawn, canvas = _draw(story, furniture, size, setter.style.margins)
     about = About(
         title=document.title,
-        author=_author(document),
+        author=next(_letterheads(document)).name,
         subject="Patient handout",
         language=document.language,
         now=now,
         profile=resources / "icc" / "srgb.icc",
     )
-    places = tuple(PlaceOnPage(topic, number - 1, height - y) for topic, number, y in canvas.places)
+    places = tuple(PlaceOnPage(topic, number - 1, size[1] - y) for topic, number, y in canvas.places)
     return Typeset(repack(drawn, root, canvas.fonts, about), len(canvas.finished), places)
+
+
+def _setter(document: Document, resources: Path, style_name: str, size: tuple[float, float]) -> Setter:
+    style = load_style(resources / "styles", style_name)
+    top, right, bottom, left = style.margins
+    return Setter(
+        style,
+        palette(style, next(_letterheads(document)).colour or _BRAND),
+        fonts_in(resources / "fonts"),
+        width=size[0] - left - right,
+        height=size[1] - top - bottom - 1,
+    )
+
+
+def _letterheads(document: Document) -> Iterator[Letterhead]:
+    """Yield the letterheads of a document, and an empty one for a document without."""
+    yield from (block for block in document.blocks if isinstance(block, Letterhead))
+    yield Letterhead("", "", "", "")
 
 
 def _draw(
@@ -94,13 +105,5 @@ def _draw(
         made.append(TaggedCanvas(*args, furniture=furniture.draw, **options))
         return made[-1]
 
-    template.build(story, canvasmaker=canvas)
+    template.build(story or [Spacer(0, 0)], canvasmaker=canvas)
     return out.getvalue(), made[0]
-
-
-def _brand(document: Document) -> str:
-    return next((b.colour for b in document.blocks if isinstance(b, Letterhead) and b.colour), "#0b5c63")
-
-
-def _author(document: Document) -> str:
-    return next((b.name for b in document.blocks if isinstance(b, Letterhead)), "")

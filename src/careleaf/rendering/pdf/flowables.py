@@ -1,9 +1,8 @@
-"""Pieces of a page that platypus does not have: marked lines, frames, the rail, a place on record."""
+"""Pieces of a page that platypus does not have: marked lines, frames, rules, a place on record."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from reportlab.platypus import Flowable
 
@@ -103,7 +102,8 @@ class Framed(Flowable):
     def _spaces(self) -> list[float]:
         """Return the space before each piece: the larger of what the two neighbours ask for."""
         pairs = zip(self.inside, self.inside[1:], strict=False)
-        return [0.0, *(max(one.getSpaceAfter(), two.getSpaceBefore()) for one, two in pairs)]
+        between = [max(one.getSpaceAfter(), two.getSpaceBefore()) for one, two in pairs]
+        return [0.0, *between] if self.inside else []
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Move to the next page whole; cut only what no page could hold."""
@@ -175,67 +175,6 @@ class Rule(Flowable):
         self.canv.setLineWidth(self.line)
         self.canv.line(0, 0.5, self.width, 0.5)
         self.canv.restoreState()
-
-
-class Gap(Flowable):
-    """Room between two topics; none at the top of a page, and never the last thing on one."""
-
-    def __init__(self, height: float) -> None:
-        super().__init__()
-        self.spaceBefore = height
-        self.keepWithNext = 1
-
-    def wrap(self, _: float, __: float) -> tuple[float, float]:
-        """Take no room but the space above."""
-        return 0, 0
-
-    def draw(self) -> None:
-        """Draw nothing."""
-
-
-class RailLabel(Flowable):
-    """A name in the left rail, beside the first line of its text. Takes no room of its own.
-
-    `shift` is where the rail starts, seen from the text column.
-    """
-
-    def __init__(self, labels: Sequence[Paragraph], width: float, shift: float) -> None:
-        super().__init__()
-        self.labels, self.label_width, self.shift = list(labels), width, shift
-        self.keepWithNext = 1
-        self.bottom: tuple[int, float] | None = None
-
-    def wrap(self, _: float, height: float) -> tuple[float, float]:
-        """Take no room in the flow."""
-        self.heights = [label.wrap(self.label_width, height)[1] for label in self.labels]
-        return 0, 0
-
-    def draw(self) -> None:
-        """Draw the labels downwards from here, and remember where they end."""
-        y = 0.0
-        for label, height in zip(self.labels, self.heights, strict=True):
-            y -= height + label.getSpaceBefore()
-            label.drawOn(self.canv, self.shift, y)
-        self.bottom = (self.canv.getPageNumber(), self.canv.absolutePosition(0, y)[1])
-
-
-class RailFloor(Flowable):
-    """Room below a text, if its label in the rail is the longer of the two."""
-
-    def __init__(self, label: RailLabel) -> None:
-        super().__init__()
-        self.rail_label = label
-
-    def wrap(self, _: float, height: float) -> tuple[float, float]:
-        """Take what is missing down to the label's end, on the label's page."""
-        frame: Any = getattr(self, "_frame", None)
-        bottom = self.rail_label.bottom
-        if frame is None or bottom is None or self.canv.getPageNumber() != bottom[0]:
-            return 0, 0
-        return 0, min(height, max(0.0, frame._y - bottom[1]))
-
-    def draw(self) -> None:
-        """Draw nothing."""
 
 
 class Place(Flowable):

@@ -80,7 +80,7 @@ def _standing_for(text: str) -> str:
 
 def _spaced(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """Put a space of the same face after a line's last piece."""
-    if not pieces:
+    if not pieces or not pieces[-1].run.face.covers(" "):
         return pieces
     *before, (run, glyphs) = pieces
     number = run.face.shaper.get_nominal_glyph(ord(" "))

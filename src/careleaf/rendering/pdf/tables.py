@@ -37,30 +37,36 @@ def _grid(setter: TextSetter, block: Table, table: Element) -> Grid:
     rows += [_row(setter, row, table) for row in block.rows]
     widths = _column_widths(setter, block)
     grid = Grid(rows, colWidths=widths, repeatRows=1)
+    grid.setStyle([*_look(setter), *_spans(block)])
+    grid.spaceAfter = 6
+    grid.wrap(sum(widths), setter.height)
+    # A row never breaks, unless no page could hold it below the header.
+    header, *heights = grid._rowHeights
+    grid.splitInRow = int(header + max(heights, default=0) > setter.height)
+    return grid
+
+
+def _look(setter: TextSetter) -> list[tuple[object, ...]]:
+    """Return the look of a table: lines below its rows, strong below its header, no other lines."""
     rule, text = ink(setter.colours.rule), ink(setter.colours.text)
-    spans = [
+    return [
+        ("LINEBELOW", (0, 0), (-1, 0), 1, text),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.7, rule),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), _CELL_PADDING),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _CELL_PADDING),
+        ("TOPPADDING", (0, 0), (-1, -1), 4),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+    ]
+
+
+def _spans(block: Table) -> list[tuple[object, ...]]:
+    return [
         ("SPAN", (at, index), (at + cell.span - 1, index))
         for index, row in enumerate(block.rows, 1)
         for at, cell in _placed(row)
         if cell.span > 1
     ]
-    grid.setStyle(
-        [
-            ("LINEBELOW", (0, 0), (-1, 0), 1, text),
-            ("LINEBELOW", (0, 1), (-1, -1), 0.7, rule),
-            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-            ("LEFTPADDING", (0, 0), (-1, -1), _CELL_PADDING),
-            ("RIGHTPADDING", (0, 0), (-1, -1), _CELL_PADDING),
-            ("TOPPADDING", (0, 0), (-1, -1), 4),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-            *spans,
-        ]
-    )
-    grid.spaceAfter = 6
-    grid.wrap(sum(widths), setter.height)
-    # A row never breaks, unless no page could hold it.
-    grid.splitInRow = int(sum(grid._rowHeights[:1]) + max(grid._rowHeights[1:], default=0) > setter.height)
-    return grid
 
 
 def _row(setter: TextSetter, cells: tuple[Cell, ...], table: Element, header: bool = False) -> list[object]:

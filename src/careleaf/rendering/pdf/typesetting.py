@@ -28,10 +28,11 @@ from careleaf.domain.blocks import (
 )
 from careleaf.domain.blocks import Paragraph as ParagraphBlock
 from careleaf.rendering.pdf.drawings import BandDrawing, LogDrawing, QrDrawing, SignOffLine
-from careleaf.rendering.pdf.flowables import Framed, Gap, Marked, Place, RailFloor, RailLabel, Rule
+from careleaf.rendering.pdf.flowables import Framed, Marked, Place, Rule
 from careleaf.rendering.pdf.fonts import BOLD, SEMIBOLD
 from careleaf.rendering.pdf.icons import Icon, IconLabel
 from careleaf.rendering.pdf.paragraph import Paragraph
+from careleaf.rendering.pdf.rail import Gap, RailFloor, RailLabel
 from careleaf.rendering.pdf.structure import BOX, BULLET, Element, box_role
 from careleaf.rendering.pdf.tables import no_padding, set_table
 from careleaf.rendering.pdf.text_setting import TextSetter
