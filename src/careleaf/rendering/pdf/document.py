@@ -14,6 +14,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, S
 from careleaf.domain.blocks import Document, Letterhead
 from careleaf.rendering.pdf.fonts import fonts_in
 from careleaf.rendering.pdf.furniture import PageFurniture, page_furniture
+from careleaf.rendering.pdf.icons import load_icons
 from careleaf.rendering.pdf.metadata import About
 from careleaf.rendering.pdf.repack import repack
 from careleaf.rendering.pdf.structure import Element
@@ -74,6 +75,7 @@ def _setter(document: Document, resources: Path, style_name: str, size: tuple[fl
         fonts_in(resources / "fonts"),
         width=size[0] - left - right,
         height=size[1] - top - bottom - 1,
+        icons=load_icons(resources / "icons" / "page.toml"),
     )
 
 

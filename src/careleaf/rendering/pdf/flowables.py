@@ -178,11 +178,16 @@ class Rule(Flowable):
 
 
 class Place(Flowable):
-    """A note of where a topic starts on which page, for the preview. Takes no room."""
+    """A note of where a topic starts on which page, for the preview. Takes no room.
 
-    def __init__(self, topic: str) -> None:
+    It takes over the space before the heading that follows: ReportLab, when it keeps the two together,
+    counts the space before the first of them only.
+    """
+
+    def __init__(self, topic: str, before: float = 0) -> None:
         super().__init__()
         self.topic = topic
+        self.spaceBefore = before
         self.keepWithNext = 1
 
     def wrap(self, _: float, __: float) -> tuple[float, float]:

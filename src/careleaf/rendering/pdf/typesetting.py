@@ -61,10 +61,11 @@ class Setter(TextSetter):
     @set.register
     def _(self, block: Heading, into: Element) -> Iterator[Flowable]:
         sizes = {1: self.style.h1, 2: self.style.h2, 3: self.style.h3}
-        if block.topic:
-            yield Place(block.topic)
         colour = self.colours.accent if block.level == 2 else self.colours.text
         before = {1: 8, 2: 0, 3: 5}[block.level]
+        if block.topic:
+            yield Place(block.topic, before)
+            before = 0
         yield self._heading(block.level, block.runs, into, sizes[block.level], colour, before)
 
     def _heading(
