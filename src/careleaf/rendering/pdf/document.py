@@ -10,7 +10,7 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 
 from careleaf.domain.blocks import Document, Letterhead, texts
 from careleaf.rendering.pdf.flowables import text_width
@@ -66,7 +66,7 @@ def typeset(document: Document, resources: Path, style_name: str, page: str, now
         made.append(_Pages(*args, furniture=furniture, **options))
         return made[-1]
 
-    template.build(setter.story(document.blocks), canvasmaker=canvas)
+    template.build(setter.story(document.blocks) or [Spacer(0, 0)], canvasmaker=canvas)
     places = tuple(PlaceOnPage(topic, number - 1, height - y) for topic, number, y in made[0].places)
     return Typeset(out.getvalue(), len(made[0].finished), places)
 

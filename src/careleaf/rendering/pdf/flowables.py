@@ -94,7 +94,8 @@ class Framed(Flowable):
     def _spaces(self) -> list[float]:
         """Return the space before each piece: the larger of what the two neighbours ask for."""
         pairs = zip(self.inside, self.inside[1:], strict=False)
-        return [0.0, *(max(one.getSpaceAfter(), two.getSpaceBefore()) for one, two in pairs)]
+        between = [max(one.getSpaceAfter(), two.getSpaceBefore()) for one, two in pairs]
+        return [0.0, *between] if self.inside else []
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Move to the next page whole; cut only what no page could hold."""
@@ -230,11 +231,16 @@ class RailFloor(Flowable):
 
 
 class Place(Flowable):
-    """A note of where a topic starts on which page, for the preview. Takes no room."""
+    """A note of where a topic starts on which page, for the preview. Takes no room.
 
-    def __init__(self, topic: str) -> None:
+    It takes over the space before the heading that follows: ReportLab, when it keeps the two together,
+    counts the space before the first of them only.
+    """
+
+    def __init__(self, topic: str, before: float = 0) -> None:
         super().__init__()
         self.topic = topic
+        self.spaceBefore = before
         self.keepWithNext = 1
 
     def wrap(self, _: float, __: float) -> tuple[float, float]:

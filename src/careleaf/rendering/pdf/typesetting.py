@@ -120,9 +120,10 @@ class Setter:
     def _(self, block: Heading) -> Iterator[Flowable]:
         sizes = {1: self.style.h1, 2: self.style.h2, 3: self.style.h3}
         colour = self.colours.accent if block.level == 2 else self.colours.text
-        if block.topic:
-            yield Place(block.topic)
         before = {1: 8, 2: 0, 3: 5}[block.level]
+        if block.topic:
+            yield Place(block.topic, before)
+            before = 0
         yield self.paragraph(
             block.runs, sizes[block.level], colour, strong=True, before=before, after=2, keep=True, heavy=BOLD
         )
@@ -345,6 +346,9 @@ class Setter:
             ]
         grid.setStyle(look)
         grid.spaceAfter = 6
+        grid.wrap(self.width, self.height)
+        if sum(grid._rowHeights[:1]) + max(grid._rowHeights) > self.height:
+            grid.splitInRow = 1  # no page could hold the row whole
         yield grid
 
     def _column_widths(self, block: Table) -> list[float]:
@@ -356,6 +360,8 @@ class Setter:
                     words = [text_width(word, BOLD, self.style.body) for word in plain(cell.runs).split()]
                     least[at] = max([least[at], *(word + 2 * _CELL_PADDING + 1 for word in words)])
         width, total = self.width - self.style.indent, sum(block.widths)
+        if sum(least) > width:  # there is no room for every word whole: the longest are broken
+            least = [min(low, width * share / total) for low, share in zip(least, block.widths, strict=True)]
         wanted = [max(low, width * share / total) for low, share in zip(least, block.widths, strict=True)]
         spare = [want - low for want, low in zip(wanted, least, strict=True)]
         over = min(1.0, (sum(wanted) - width) / sum(spare)) if sum(spare) > 0 else 0.0
