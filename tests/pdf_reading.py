@@ -44,7 +44,8 @@ def holds(text: str, wanted: str) -> bool:
 
     Only what a reader of PDF does to text is forgiven: a line may break anywhere (a long word is broken
     where the line ends; a second subset of a font reads as a new line), a hyphen at a line's end reads as a
-    soft one, and a zero-width mark that is printed twice in one place is read once.
+    soft one, a zero-width mark that is printed twice in one place is read once, and a mark wider than its
+    letter leaves a gap.
     """
     return _pattern(wanted).search(unicodedata.normalize("NFC", text)) is not None
 
@@ -54,8 +55,16 @@ def _pattern(wanted: str) -> re.Pattern[str]:
     for word in _marks_once(unicodedata.normalize("NFC", wanted)).split():
         if pattern:
             pattern += r"(?:(?<=[\x02\ufffe])|\s+)"  # the reader joins what a hyphen at a line's end parts
-        pattern += r"\n?".join(_letter(char) for char in word)
+        pattern += "".join(f"{_letter(char)}{_AFTER_MARK if _is_mark(char) else _AFTER}" for char in word)
     return re.compile(pattern)
+
+
+# A line may break after any letter; a mark that stands out past its letter reads as a space after it.
+_AFTER, _AFTER_MARK = r"\n?", r"[\n ]?"
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M" or bool(unicodedata.decomposition(char))
 
 
 def _letter(char: str) -> str:

@@ -111,7 +111,6 @@ def test_an_edited_wording_names_the_params_of_its_topic() -> None:
     assert holds(running_text(pdf_of("Cold: {{ minutes }}.")), "Cold: 15 minutes.")
 
 
-@pytest.mark.xfail(reason="domain.resolved.words drops a wording with an unknown placeholder in silence")
 def test_an_edited_wording_with_an_unknown_placeholder_prints_as_typed_or_is_refused() -> None:
     try:
         pdf = running_text(pdf_of("Sit for {{ 7*7 }} breaths."))
@@ -160,9 +159,7 @@ def test_a_letterhead_without_spaces_stays_whole() -> None:
         ("ก", "THAI CHARACTER KO KAI"),
         ("李小龙", "CJK UNIFIED IDEOGRAPH-674E"),
         ("Ana \N{GRINNING FACE}", "GRINNING FACE"),
-        ("שלום", "HEBREW LETTER SHIN"),
         ("สวัสดี", "THAI CHARACTER SO SUA"),
-        ("A\N{SQUARED LATIN CAPITAL LETTER B}", "SQUARED LATIN CAPITAL LETTER B"),
         ("\ue000", "U+E000"),
         ("ﬁrst", "LATIN SMALL LIGATURE FI"),
     ],
@@ -175,8 +172,14 @@ def test_a_character_that_cannot_be_printed_is_named(text: str, named: str) -> N
 
 
 def printable() -> str:
-    """Return every character that the text font itself promises to print."""
-    known = fonts_in(program().resources / "fonts").face(REGULAR).characters
+    """Return every character that the text font itself promises to print.
+
+    But for the joiner that nobody sees, and marks over two letters: readers put those after the second.
+    """
+    known = fonts_in(program().resources / "fonts").face(REGULAR).characters - {
+        0x034F,
+        *range(0x035C, 0x0363),
+    }
     return "".join(chr(code) for code in sorted(known) if clean_line(f"a{chr(code)}") != "a")
 
 

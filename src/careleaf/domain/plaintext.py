@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 # C0 and C1 controls, bidi overrides and isolates, other invisible formats, surrogates, non-characters.
 # Joiners (U+200C, U+200D) stay: some scripts need them to be spelled.
@@ -37,7 +37,11 @@ def fill(text: str, values: Mapping[str, str]) -> str | None:
 
     A value is never looked at again: "{{ x }}" typed by a person stays as typed.
     """
-    names = placeholders(text)
-    if any(name not in values for name in names):
+    return fill_known(text, values, placeholders(text))
+
+
+def fill_known(text: str, values: Mapping[str, str], names: Collection[str]) -> str | None:
+    """Fill as `fill`, but for the known names only: any other {{ name }} was typed and stays as typed."""
+    if any(name in names and name not in values for name in placeholders(text)):
         return None
-    return _PLACEHOLDER.sub(lambda match: values[match.group(1)], text)
+    return _PLACEHOLDER.sub(lambda m: values[m.group(1)] if m.group(1) in names else m.group(0), text)

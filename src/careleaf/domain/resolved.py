@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from careleaf.domain.draft import TopicChoice, printed_topics
 from careleaf.domain.library import Form, Point, Text, Tier, Topic
 from careleaf.domain.params import Value
-from careleaf.domain.plaintext import clean, clean_line, fill
+from careleaf.domain.plaintext import clean, clean_line, fill, fill_known
 from careleaf.domain.values import Setting, topic_values, value_texts
 
 
@@ -30,7 +30,8 @@ class Resolved:
         """Return a point as it prints: the clinician's words in place of the library's, if edited."""
         edited = clean_line(self.choice.wording.get(point.id, ""))
         if edited and not point.locked:
-            return fill(edited, self.texts) or ""
+            names = {name for param in self.topic.params for name in (param.id, param.alias) if name}
+            return fill_known(edited, self.texts, names) or ""
         return fill(point.text, self.texts) or ""
 
     @property

@@ -94,7 +94,7 @@ def _column_widths(setter: TextSetter, block: Table) -> list[float]:
                 least[at] = max(least[at], word + 2 * _CELL_PADDING + 1)
     width, total = setter.width - setter.style.indent, sum(block.widths)
     if sum(least) > width:  # words wider than their column are cut
-        least = [low * width / sum(least) for low in least]
+        least = [min(low, width / len(least)) for low in least]
     wanted = [max(low, width * share / total) for low, share in zip(least, block.widths, strict=True)]
     spare = [want - low for want, low in zip(wanted, least, strict=True)]
     over = min(1.0, (sum(wanted) - width) / sum(spare)) if sum(spare) > 0 else 0.0
