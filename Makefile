@@ -28,11 +28,11 @@ lint: $(STAMP)
 	$(BIN)/careleaf library lint
 
 unit: $(STAMP)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
 
 # Everything but the window runs where Qt cannot be imported: a folder that refuses it stands in its way.
 without-qt: $(STAMP)
-	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest --ignore=tests/gui --ignore=tests/packaging \
+	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -n auto --ignore=tests/gui --ignore=tests/packaging \
 		-p no:pytest-qt -o addopts="-q --import-mode=importlib" -W ignore::pytest.PytestConfigWarning
 
 bench: $(STAMP)

@@ -48,7 +48,7 @@ def _as_needed_row(item: Resolved, medicine: Medicine, name: str, tablets: Table
         name=name,
         purpose=medicine.purpose,
         slots=slots,
-        as_needed="" if slots else f"{each} when you need it. {tell}".strip(),
+        as_needed="" if slots else f"{each} when needed. {tell}".strip(),
         most=_most(item.values.get(medicine.daily_max), tablets.mg),
         last=_last(item, medicine),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,9 @@ from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas
 from careleaf.rendering.pdf.typesetting import Setter
 
 _BRAND = "#0b5c63"  # where the clinic has no colour of its own
+
+
+NEARLY_EMPTY = 0.3  # share of a last page that a small squeeze may save
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,12 @@ def typeset(document: Document, resources: Path, style_name: str, page: str, now
     """
     size = PAGES[page]
     setter = _setter(document, resources, style_name, size)
-    root = Element("Document")
-    story = setter.story(document.blocks, root)
-    furniture = page_furniture(setter, document.footer, document.stamp)
-    drawn, canvas = _draw(story, furniture, size, setter.style.margins)
+    drawn = _set(document, setter, size)
+    tight = setter.style.tight
+    if tight != setter.style and len(drawn.canvas.finished) > 1 and drawn.last_page < NEARLY_EMPTY:
+        squeezed = _set(document, replace(setter, style=tight), size)
+        if len(squeezed.canvas.finished) < len(drawn.canvas.finished):
+            drawn = squeezed
     about = About(
         title=document.title,
         author=next(_letterheads(document)).name,
@@ -62,8 +67,27 @@ def typeset(document: Document, resources: Path, style_name: str, page: str, now
         now=now,
         profile=resources / "icc" / "srgb.icc",
     )
+    canvas = drawn.canvas
     places = tuple(PlaceOnPage(topic, number - 1, size[1] - y) for topic, number, y in canvas.places)
-    return Typeset(repack(drawn, root, canvas.fonts, about), len(canvas.finished), places)
+    return Typeset(repack(drawn.pdf, drawn.root, canvas.fonts, about), len(canvas.finished), places)
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """Drawn pages, what they say in reading order, and the share of the last one that is used."""
+
+    pdf: bytes
+    canvas: TaggedCanvas
+    root: Element
+    last_page: float
+
+
+def _set(document: Document, setter: Setter, size: tuple[float, float]) -> _Drawn:
+    root = Element("Document")
+    story = setter.story(document.blocks, root)
+    furniture = page_furniture(setter, document.footer, document.stamp)
+    pdf, canvas, last_page = _draw(story, furniture, size, setter.style.margins)
+    return _Drawn(pdf, canvas, root, last_page)
 
 
 def _setter(document: Document, resources: Path, style_name: str, size: tuple[float, float]) -> Setter:
@@ -90,8 +114,8 @@ def _draw(
     furniture: PageFurniture,
     size: tuple[float, float],
     margins: tuple[float, float, float, float],
-) -> tuple[bytes, TaggedCanvas]:
-    """Draw the pages; return them with the canvas, which knows the fonts in use and the places."""
+) -> tuple[bytes, TaggedCanvas, float]:
+    """Draw the pages; return them, the canvas (it knows fonts and places), how full the last page is."""
     top, right, bottom, left = margins
     frame = Frame(
         left, bottom, size[0] - left - right, size[1] - top - bottom,
@@ -108,4 +132,4 @@ def _draw(
         return made[-1]
 
     template.build(story or [Spacer(0, 0)], canvasmaker=canvas)
-    return out.getvalue(), made[0]
+    return out.getvalue(), made[0], (frame._y2 - frame._y) / frame._height

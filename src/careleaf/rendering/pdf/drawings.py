@@ -42,7 +42,7 @@ class BandDrawing(Flowable):
             for number, bar in enumerate(band.bars)
         ]
         self.outside = [label(setter, bar.label, "", SEMIBOLD) for bar in band.bars]
-        self.bar, self.gap = self.size * 1.5, 3.0
+        self.bar, self.gap = self.size * 1.4, 2.5
         self.spaceBefore, self.spaceAfter = 3, 5
 
     def wrap(self, width: float, _: float) -> tuple[float, float]:

@@ -82,11 +82,12 @@ class Framed(Flowable):
         bar: str = "",
         line: float = 1.0,
         padding: tuple[float, float] = (7, 13),
+        space: float = 6,
     ) -> None:
         super().__init__()
         self.inside, self.page_height = list(inside), page_height
         self.border, self.fill, self.bar, self.line, self.padding = border, fill, bar, line, padding
-        self.spaceBefore = self.spaceAfter = 6
+        self.spaceBefore = self.spaceAfter = space
 
     def _left(self) -> float:
         return self.padding[1] + (9 if self.bar else 0)
@@ -128,7 +129,16 @@ class Framed(Flowable):
         return [self._with(first), self._with(rest)] if first and rest else []
 
     def _with(self, inside: list[Flowable]) -> Framed:
-        return Framed(inside, self.page_height, self.border, self.fill, self.bar, self.line, self.padding)
+        return Framed(
+            inside,
+            self.page_height,
+            self.border,
+            self.fill,
+            self.bar,
+            self.line,
+            self.padding,
+            self.spaceBefore,
+        )
 
     def draw(self) -> None:
         """Draw the box, then what is in it, top to bottom."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,7 +17,11 @@ BLACK = "#111820"
 
 @dataclass(frozen=True)
 class Style:
-    """One look of the page. Sizes in points; `leading` is a multiple of the type size."""
+    """One look of the page. Sizes in points; `leading` is a multiple of the type size.
+
+    `gaps` scales the space between pieces. `tight_leading` and `tight_gaps` replace both for a small squeeze;
+    a tight leading of 0: never squeezed.
+    """
 
     title: str
     body: float
@@ -31,6 +35,16 @@ class Style:
     margins: tuple[float, float, float, float]
     stack_tables: bool
     coloured: bool
+    gaps: float = 1.0
+    tight_leading: float = 0.0
+    tight_gaps: float = 1.0
+
+    @property
+    def tight(self) -> Style:
+        """Return the style squeezed a little, to save a last page with next to nothing on it."""
+        if not self.tight_leading:
+            return self
+        return replace(self, leading=self.tight_leading, gaps=self.tight_gaps)
 
     @property
     def indent(self) -> float:

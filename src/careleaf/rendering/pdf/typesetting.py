@@ -62,7 +62,7 @@ class Setter(TextSetter):
     def _(self, block: Heading, into: Element) -> Iterator[Flowable]:
         sizes = {1: self.style.h1, 2: self.style.h2, 3: self.style.h3}
         colour = self.colours.accent if block.level == 2 else self.colours.text
-        before = {1: 8, 2: 0, 3: 5}[block.level]
+        before = {1: 6 * self.style.gaps, 2: 0, 3: 5}[block.level]
         if block.topic:
             yield Place(block.topic, before)
             before = 0
@@ -83,7 +83,7 @@ class Setter(TextSetter):
         muted, body, runs, element = self.colours.muted, self.style.body, block.runs, into.add("P")
         match block.role:
             case "subtitle":
-                yield self.paragraph(runs, element, colour=muted, after=6)
+                yield self.paragraph(runs, element, colour=muted, after=4)
             case "lead":
                 yield self.paragraph(runs, element, strong=True, after=2, keep=True)
             case "question":
@@ -109,7 +109,7 @@ class Setter(TextSetter):
             item = list_.add("LI")
             label = item.add("Lbl")
             label.actual_text = read_as
-            text = self.paragraph(runs, item.add("LBody"), after=3.5 if block.boxes else 1.5)
+            text = self.paragraph(runs, item.add("LBody"), after=2 if block.boxes else 1)
             yield Marked(text, mark, self.style.body * indent, self.colours.accent, label)
 
     @set.register
@@ -129,17 +129,31 @@ class Setter(TextSetter):
         if block.kind == "emergency":
             # Its heading and marks take the alarm colour; the bar tells it apart without colour too.
             alarmed = replace(self, colours=replace(colours, accent=colours.alarm))
-            inside = [*place, *alarmed.in_two_columns(block.blocks, box)]
-            yield Framed(inside, self.height, colours.alarm, bar=colours.alarm, line=1.6)
+            inside = [*place, *alarmed.emergency(block.blocks, box)]
+            yield self._framed(inside, colours.alarm, bar=colours.alarm)
         elif block.kind == "plan":
             fill, inside = colours.accent_tint, self.story(block.blocks, box)
-            yield Framed(inside, self.height, colours.accent, fill, line=0 if fill else 1.6)
+            yield self._framed(inside, colours.accent, fill, line=0 if fill else 1.6)
         elif block.kind == "call-us":
             inside = [*place, *self._call_us(block.blocks, box)]
-            yield Framed(inside, self.height, colours.accent, line=1.6)
+            yield self._framed(inside, colours.accent)
         else:
             border = colours.text if block.kind == "course" else colours.accent
-            yield Framed([*place, *self.story(block.blocks, box)], self.height, border, line=1.6)
+            yield self._framed([*place, *self.story(block.blocks, box)], border)
+
+    def _framed(
+        self,
+        inside: list[Flowable],
+        border: str,
+        fill: str = "",
+        bar: str = "",
+        line: float = 1.6,
+        padding: tuple[float, float] = (7, 13),
+    ) -> Framed:
+        """Put a box round flowables, with the style's space in and around it."""
+        gaps = self.style.gaps
+        room = (padding[0] * gaps, padding[1])
+        return Framed(inside, self.height, border, fill, bar, line, room, space=6 * gaps)
 
     def _call_us(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
         """Set heading and phone side by side, then the two lists; in large print all one below the other."""
@@ -155,6 +169,13 @@ class Setter(TextSetter):
         right = self.story(rest[lists[0] + 1 : lists[1] + 1], into)
         flowables.append(_side_by_side(left, right, (0.5, 0.5), "TOP"))
         return [*flowables, *self.story(rest[lists[1] + 1 :], into)]
+
+    def emergency(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
+        """Set heading and lead side by side, then the signs in two columns; in large print all in one."""
+        if self.style.stack_tables or len(blocks) < 2:
+            return self.story(blocks, into)
+        head, lead = self.story(blocks[:1], into), self.story(blocks[1:2], into)
+        return [_side_by_side(head, lead, (0.27, 0.73), "MIDDLE"), *self.in_two_columns(blocks[2:], into)]
 
     def in_two_columns(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
         """Set short lists in two columns, read down the first; in large print in one."""
@@ -206,12 +227,12 @@ class Setter(TextSetter):
                 inside = [*place, top, *self.story(tuple(rest), box)]
             case blocks:
                 inside = self.story(blocks, box)
-        yield Framed(inside, self.height, self.colours.rule, padding=(6, 11))
+        yield self._framed(inside, self.colours.rule, line=1.0, padding=(6, 11))
 
     @set.register
     def _(self, block: Section, into: Element) -> Iterator[Flowable]:
         style, section = self.style, into.add("Sect")
-        yield Rule(self.colours.rule, before=7, after=4)
+        yield Rule(self.colours.rule, before=5 * self.style.gaps, after=3)
         size = style.h3 if style.rail else style.h2
         heading: Flowable = self._heading(2, block.heading, section, size, self.colours.accent)
         if block.icon in self.icons:
@@ -232,7 +253,7 @@ class Setter(TextSetter):
             if isinstance(block, Heading):
                 if label and not waiting:
                     yield RailFloor(label)
-                    yield Gap(self.style.body * 0.5)
+                    yield Gap(self.style.body * 0.5 * self.style.gaps)
                 places += [Place(block.topic)] if block.topic else []
                 waiting.append(self._rail_title(block, into, before=2 if waiting else 0))
                 continue
