@@ -210,7 +210,7 @@ TABLE_FIRES = [
 ]
 # Not in the shipped library: a second relaxant and a second product with acetaminophen.
 SECOND_RELAXANT, SECOND_ACETAMINOPHEN = "med-other-relaxant", "med-other-acetaminophen"
-HARD_NOTE = "Rehabilitation necessitates progressive remobilisation and continuous supervision by us."
+HARD_NOTE = "Rehabilitation necessitates progressive remobilisation and continuous supervision by us alone."
 HARMLESS = (
     "Walk every day.",
     "Call us in 3 days.",

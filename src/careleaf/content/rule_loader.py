@@ -108,7 +108,7 @@ def _rules(table: Table, questions: tuple[Question, ...], library: Library) -> t
 
 def _check_library(rule: TableRule, entry: Table, library: Library) -> None:
     """Hold what a row says of topics, points and params against the library: a slip would be a rule less."""
-    if not (rule.topics or rule.classes or rule.whole_page):
+    if not (rule.topics or rule.whole_page or entry.words("classes")):
         entry.problem("topics", "is missing: expected topics, classes or whole_page")
     known = [topic.id for topic in library]
     for key, names in (("topics", rule.topics), ("also_topics", rule.also_topics)):

@@ -18,7 +18,7 @@ class TableRule:
     """A rule that is a table row. Whatever it names has to hold; what it leaves out does not matter.
 
     It looks at printed topics named in `topics` or whose medicine class is in `classes`, or once at the
-    `whole_page`, if anything is ticked. `when` holds for the topic's values (those of another printed topic
+    `whole_page`. `when` holds for the topic's values (those of another printed topic
     are TOPIC.PARAM, the phase is visit.phase), one of `points` prints, one of `also_topics` is on the page,
     the param `from_default` is at the library's number or above, `alone` is no other medicine.
     All of `also_yes` and one of `any_yes` are answered yes (at one of the `severities`, if given), and the
@@ -67,16 +67,15 @@ class Rules:
 
 
 def by_table(printed: list[Ticked], draft: Draft, rules: Rules) -> Iterator[Finding]:
-    """Run every row on the topics that print."""
+    """Run every row on the topics that print; a page with nothing ticked is none for them."""
     page: Mapping[str, Value] = printed[0].known if printed else {}
-    anything_ticked = any(ticked.topic.id in draft.topics for ticked in printed)
     for rule in rules.table:
         because = _because(rule, draft.checked)
         if because is None:
             continue
         words = _words(rule, because, rules)
         if rule.whole_page:
-            if anything_ticked and all(condition.holds(page) for condition in rule.when):
+            if all(condition.holds(page) for condition in rule.when):
                 yield Finding(rule.id, rule.level, words, because=because)
             continue
         concerned = [ticked for ticked in printed if _concerns(rule, ticked, printed)]

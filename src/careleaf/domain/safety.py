@@ -61,6 +61,9 @@ CODE_RULES = (
 def find(setting: Setting, rules: Rules) -> tuple[Finding, ...]:
     """Run every rule on a draft; the gravest findings come first, then in page order."""
     printed = ticked_topics(setting)
+    if is_emergency_sheet(setting):  # what it does not print must not hold it back
+        box = [ticked for ticked in printed if ticked.topic.layout is Layout.EMERGENCY]
+        return gravest_first((*_page_invariants(setting), *dose_rules.ranges(box)))
     held = printed + set_aside(printed, setting)
     return gravest_first(
         (
