@@ -24,13 +24,15 @@ from builders import (
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from careleaf.app.confirmations import keep_confirmations
 from careleaf.domain.check import Check, Kind
 from careleaf.domain.compose import compose
-from careleaf.domain.draft import Draft, TopicChoice, tick_topic
+from careleaf.domain.draft import Draft, TopicChoice, set_value, tick_topic
 from careleaf.domain.handout import Handout
-from careleaf.domain.library import Layout, Library, MedicineClass, Topic
+from careleaf.domain.library import Layout, Library, MedicineClass, Topic, TopicKind
 from careleaf.domain.people import Clinic
-from careleaf.domain.safety import CODE_RULES, Level, Rules, TableRule, blocks, find, unconfirmed
+from careleaf.domain.safety import CODE_RULES, Finding, Level, Rules, TableRule, blocks, find, unconfirmed
+from careleaf.domain.values import course_of, topic_values
 
 RELAXANT, IBUPROFEN, CREAM = "med-relaxant", "med-ibuprofen", "med-topical"
 METAXALONE = {"med-relaxant.drug": "metaxalone"}
@@ -760,3 +762,144 @@ def test_a_day_of_the_clinic_decides_what_tonight_is(library: Library) -> None:
     assert topic.medicine is not None
     assert made.today.isoformat() == "2026-11-22"
     assert compose(made).courses[0].lead == "Last tablet: Tue 24 Nov, bedtime. Take none after that."
+
+
+# --- nothing gets past all of the rules ------------------------------------------------------------------
+
+
+@given(data=st.data())
+def test_no_draft_without_a_block_prints_what_must_never_print(library: Library, data: st.DataObject) -> None:
+    library = with_seconds(library)
+    doses = [RELAXANT, SECOND_RELAXANT, IBUPROFEN, NAPROXEN, CREAM, ACETAMINOPHEN, "cold", "sleep"]
+    hours = st.sampled_from([24, 72, 73, 96]) | anything
+    values = {
+        "med-relaxant.hours": data.draw(hours),
+        f"{SECOND_RELAXANT}.hours": data.draw(hours),
+        "med-relaxant.start": data.draw(st.sampled_from([TONIGHT, TONIGHT.replace(hour=9)]) | st.datetimes()),
+        "med-topical.kind": data.draw(st.sampled_from(["menthol", "nsaid-gel"])),
+        "med-ibuprofen.daily-max": data.draw(st.sampled_from([1200, 2400]) | anything),
+    }
+    answers = data.draw(st.dictionaries(st.sampled_from(["pregnant", "both-legs", "maoi"]), st.just("yes")))
+    draft = draft_of(
+        library, data.draw(st.lists(st.sampled_from(doses), unique=True)), answers=answers, all_no=True
+    )
+    for name, value in values.items():
+        topic_id, _, param = name.partition(".")
+        draft = set_value(draft, topic_id, param, value)
+    made = setting(library, draft=draft)
+    if blocks(found(made)):
+        return
+    handout = compose(made)
+    assert emergency_signs(library) <= set(handout.emergency.signs)
+    assert len(handout.courses) <= 1
+    printed = {topic.id for section in handout.sections for topic in section.topics}
+    for topic_id in printed & {RELAXANT, SECOND_RELAXANT}:
+        topic = topic_of(library, topic_id)
+        course = course_of(topic, topic_values(topic, made), made.zone)
+        assert course.stop.timestamp() - course.start.timestamp() <= 72 * 3600
+        assert course.nights <= 3
+    assert len(printed & {RELAXANT, SECOND_RELAXANT}) <= 1
+    gel = {CREAM} if values["med-topical.kind"] == "nsaid-gel" else set()
+    assert len(printed & {IBUPROFEN, NAPROXEN, *gel}) <= 1
+    assert not answers.keys() & {"both-legs"} or not printed, "both legs: the emergency sheet alone"
+
+
+@given(words=st.text(max_size=80), topic=st.sampled_from(["cold", RELAXANT, "med-safety"]))
+def test_no_typed_text_breaks_the_rules(library: Library, words: str, topic: str) -> None:
+    find_all = found(setting(library, ticks=["cold", RELAXANT], notes={topic: words}))
+    assert all(finding.text for finding in find_all)
+
+
+# --- what was typed --------------------------------------------------------------------------------------
+
+
+def test_the_library_s_own_words_add_no_medicine(library: Library) -> None:
+    """R55 and its kin look at what a clinician adds: a point reworded without a number says nothing new."""
+    for topic in library:
+        for point in topic.points:
+            if point.locked or not point.text:
+                continue
+            wording = {f"{topic.id}.{point.id}": f"{point.text} You can do it."}
+            ticks = [topic.id] if topic.kind is TopicKind.TICK else ["cold"]
+            findings = found(setting(library, ticks=ticks, wording=wording, answers={"age": 40}, all_no=True))
+            assert not {"R32", "R52", "R55"} & {finding.rule for finding in findings}, wording
+
+
+def test_a_reason_for_one_text_does_not_cover_the_next(library: Library) -> None:
+    def because(note: str) -> tuple[str, ...]:
+        (finding,) = (f for f in found(setting(library, ticks=["sleep"], notes={"sleep": note})))
+        assert finding.rule == "R55"
+        return finding.because
+
+    assert because("Advil is fine.") != because("Aleve is fine.")
+
+
+def test_a_finding_names_the_answers_it_fired_for(library: Library) -> None:
+    def r15(*keys: str) -> Finding:
+        findings = found(setting(library, ticks=[RELAXANT], answers={"age": 40, **yes(*keys)}, all_no=True))
+        return next(finding for finding in findings if finding.rule == "R15")
+
+    assert r15("opioid").because == ("opioid",)
+    assert r15("opioid", "sleep-aid").text.endswith("(Opioid; Sleeping pill)")
+    one, both = (r15("opioid"),), (r15("opioid", "sleep-aid"),)
+    reasoned = Draft(confirmations={"R15": "stable for years"})
+    assert keep_confirmations(reasoned, one, one) == reasoned
+    assert keep_confirmations(reasoned, one, both).confirmations == {}
+
+
+# --- the emergency sheet, and an assumed age --------------------------------------------------------------
+
+
+def test_a_draft_with_nothing_ticked_is_the_emergency_sheet(library: Library) -> None:
+    left_over = {"med-relaxant.hours": 96, "dx-visit.follow-up": TODAY - timedelta(days=1)}
+    made = setting(library, clinic=replace(CLINIC, phone=""), values=left_over, answers=yes("both-legs"))
+    assert found(made) == (), "nothing it does not print may hold it back"
+    handout = compose(made)
+    assert handout.title == topic_of(library, "red-flags").title
+    assert emergency_signs(library) <= set(handout.emergency.signs)
+    assert (handout.plan, handout.sections, handout.sources, handout.call_us.signs) == ((), (), (), ())
+    assert handout.next_visit == ""
+
+
+def test_the_emergency_sheet_says_what_to_do(library: Library) -> None:
+    made = setting(library, values={"red-flags.action": ""})
+    assert levels(found(made)) == {("RANGE", "block")}
+
+
+def test_an_assumed_age_counts_until_one_is_given(library: Library) -> None:
+    def rules_at(**answers: Any) -> set[tuple[str, str]]:
+        return levels(found(setting(library, ticks=[RELAXANT], assume_age=65, answers=answers, all_no=True)))
+
+    assert {("R8", "confirm"), ("R0", "confirm")} <= rules_at(), "the age itself is still asked"
+    assert ("R8", "confirm") in rules_at(age="unknown")
+    assert not {("R8", "confirm"), ("R0", "confirm")} & rules_at(age=50)
+
+
+@pytest.mark.parametrize(
+    ("topic", "values", "asks"),
+    [
+        ("tx-tens", {}, {"pacemaker", "icd"}),
+        (MANUAL, SCREENED, {"fused-spine"}),
+        (INVERSION, SUPERVISED, {"glaucoma", "high-blood-pressure", "retinal-disease"}),
+        (INVERSION, {}, set()),
+        ("fluids-food", {}, set()),
+    ],
+)
+def test_a_treatment_asks_what_could_block_it(
+    library: Library, topic: str, values: Mapping[str, Any], asks: set[str]
+) -> None:
+    findings = found(setting(library, ticks=[topic], values=values))
+    open_ones = {key for finding in findings if finding.rule == "R0" for key in finding.asks}
+    assert asks <= open_ones
+    assert bool(asks) == bool(open_ones)
+
+
+@pytest.mark.parametrize(
+    ("topic", "point"),
+    [(CREAM, "no-heat"), ("heat-bath", "safe"), ("gall-about", "urgent"), (RELAXANT, "sleepy")],
+)
+def test_what_a_rule_says_is_on_the_page_is_a_safety_line(library: Library, topic: str, point: str) -> None:
+    safety_line = topic_of(library, topic).point(point)
+    assert safety_line is not None
+    assert safety_line.locked
+    assert safety_line.when == ()

@@ -1,4 +1,4 @@
-"""The list of all safety rules, drawn from the rules themselves: docs/safety.md and `careleaf library rules`."""
+"""The list of all safety rules, drawn from the rules themselves: docs/safety.md, `careleaf library rules`."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from careleaf.domain.safety import CODE_RULES, Rules, TableRule
 
 _HEAD = """# Safety rules
 
-Made by `careleaf library rules > docs/safety.md` from `resources/rules/rules.toml` and the rules that are code; a
-test fails when it is out of date. No clinician has reviewed these rules yet.
+Made by `careleaf library rules > docs/safety.md` from `resources/rules/rules.toml` and the rules that are
+code; a test fails when it is out of date. No clinician has reviewed these rules yet.
 
-`block`: the handout cannot be made, and nobody can override it. `confirm`: it needs a reason, which stays off the
-patient's page. `warn` and `info` hold nothing back.
+`block`: the handout cannot be made, and nobody can override it. `confirm`: it needs a reason, which stays off
+the patient's page. `warn` and `info` hold nothing back.
 
-An unanswered question is never a no: for block rules of medicines (and of TENS, inversion and hands-on treatment)
-it asks for a confirmation, R0. A draft with nothing ticked is the emergency sheet, and only R1 and its own ranges
-hold for it.
+An unanswered question is never a no: for the block rules of medicines (and of TENS, inversion and hands-on
+treatment) it asks for a confirmation, R0. A draft with nothing ticked is the emergency sheet; only R1 and its
+own ranges hold for it.
 
 R52 to R54 also hold for the library's own words: `careleaf library lint` (patterns in
 `resources/rules/wording.toml`).
@@ -73,19 +73,23 @@ def _when(rule: TableRule, library: Library, rules: Rules) -> str:
         parts.append("no other medicine")
     if rule.from_default:
         parts.append(f"{rule.from_default} at the library's number or above")
-    parts += [f"{rules.label(key)}: yes" for key in rule.also_yes]
+    parts += [f"{_quoted(key, rules)}: yes" for key in rule.also_yes]
     if rule.any_yes:
         grave = f" ({' or '.join(rule.severities)})" if rule.severities else ""
-        parts.append(f"{_any([rules.label(key) for key in rule.any_yes])}: yes{grave}")
+        parts.append(f"{_any([_quoted(key, rules) for key in rule.any_yes])}: yes{grave}")
     if rule.number:
-        parts.append(f"{rules.label(rule.number)}: {_span(rule.min, rule.max)}")
+        parts.append(f"{_quoted(rule.number, rules)}: {_span(rule.min, rule.max)}")
     return "; ".join(parts)
+
+
+def _quoted(key: str, rules: Rules) -> str:
+    return f'"{rules.label(key)}"'
 
 
 def _subject(rule: TableRule, library: Library) -> str:
     if rule.whole_page:
         return "Any handout"
-    classes = [f"any {drug_class}" for drug_class in rule.classes]
+    classes = [f"a medicine of class {drug_class}" for drug_class in rule.classes]
     return _any([*classes, *_titles(rule.topics, library)])
 
 
