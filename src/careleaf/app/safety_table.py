@@ -16,9 +16,11 @@ code; a test fails when it is out of date. No clinician has reviewed these rules
 `block`: the handout cannot be made, and nobody can override it. `confirm`: it needs a reason, which stays off
 the patient's page. `warn` and `info` hold nothing back.
 
-An unanswered question is never a no: for the block rules of medicines (and of TENS, inversion and hands-on
-treatment) it asks for a confirmation, R0. A draft with nothing ticked is the emergency sheet; only R1 and its
-own ranges hold for it.
+An unanswered question is never a no: for the block rules of medicines (and of TENS and inversion) it asks
+for a confirmation, R0. A draft with nothing ticked is the emergency sheet; only R1 and its own ranges hold for
+it.
+
+
 
 R52 to R54 also hold for the library's own words: `careleaf library lint` (patterns in
 `resources/rules/wording.toml`).

@@ -193,14 +193,17 @@ def _denied(clause: str, word: re.Match[str]) -> bool:
 
 _DOSE = _phrases(
     r"\d[\d,]*(?:\.\d+)?\s*(?:mg|mcg|µg|μg|milligrams?|micrograms?)",
-    r"(?:\d[\d.,/]*|half(?: an?)?|an? half)\s*(?:tablets?|tabs?|pills?|capsules?|caps?|puffs?|patch(?:es)?)",
+    r"(?:\d[\d.,/]*|(?:a )?(?:half|quarter)(?: an?| of an?)?|an? half)\s*"
+    r"(?:tablets?|tabs?|pills?|capsules?|caps?|puffs?|patch(?:es)?)",
+    r"tak(?:e|ing) \d+"
+    r"(?: (?:at|before|after|in|with|every|each|a|per|if|when|now|tonight|more)\b|$|(?=[.,;]))",
 )
 _OFTEN = _phrases(
-    r"(?:once|twice|thrice|\d+ ?(?:x|times))(?: (?:a|per|every|each) day| daily)",
+    r"(?:once|twice|thrice|\d+ ?(?:x|times))(?: (?:a|per|every|each) day| daily)|nightly|bid|tid|qid|prn",
     r"every \d+ ?(?:hours?|hrs?|h)",
 )
 _ROLLING = re.compile(r"\broll\w*\b")
-_LOW_BACK = re.compile(r"\blow(?:er)?[ -]back\b|\blumbar\b")
+_LOW_BACK = re.compile(r"\blow(?:er)?[ -]back\b|\blumbar\b|\bsmall of (?:your|the) back\b")
 _ROLLS_ON_IT = re.compile(r"\broll\w*(?: \w+){0,2} (?:your |the )?(?:low(?:er)?[ -]back|lumbar)\b")
 
 
@@ -209,10 +212,17 @@ def names_in(text: str, names: Collection[str]) -> list[str]:
     return _named(_folded(text), names)
 
 
-def speaks_of_dose(text: str) -> bool:
-    """Tell whether a text gives an amount of a medicine, or how often to take it."""
+def amounts_in(text: str, names: Collection[str]) -> frozenset[str]:
+    """Return the amounts of a medicine in a text, and how often to take them: a dose."""
     plain = _in_digits(_folded(text))
-    return bool(_DOSE.search(plain) or (_TAKES.search(plain) and _OFTEN.search(plain)))
+    often = _OFTEN.finditer(plain) if _TAKES.search(plain) or _named(plain, names) else ()
+    return _amounts(plain, names) | {match.group(0) for match in often}
+
+
+def _amounts(plain: str, names: Collection[str]) -> frozenset[str]:
+    doses = (match.group(0) for match in _DOSE.finditer(plain))
+    numbered = (rf"\b{re.escape(name)} \d+\b" for name in _named(plain, names))
+    return frozenset((*doses, *(m.group(0) for pattern in numbered for m in re.finditer(pattern, plain))))
 
 
 def medicine_words(text: str, names: Collection[str], of_medicine: bool) -> frozenset[str]:
@@ -222,9 +232,7 @@ def medicine_words(text: str, names: Collection[str], of_medicine: bool) -> froz
     (`of_medicine`), or where the clause speaks of taking. "Call us in 3 days" is about no medicine.
     """
     plain = _in_digits(_folded(text))
-    named = _named(plain, names)
-    found = {*named, *(match.group(0) for match in _DOSE.finditer(plain))}
-    found.update(m.group(0) for name in named for m in re.finditer(rf"\b{re.escape(name)} \d+\b", plain))
+    found = {*_named(plain, names), *_amounts(plain, names)}
     for clause in _CLAUSES.split(plain):
         if _ASIDE.search(clause.strip()) and not _TAKES.search(clause):
             continue

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from careleaf.domain.findings import CodeRule, Finding, Level
 from careleaf.domain.freetext import (
+    amounts_in,
     medicine_words,
     names_in,
     read_for_relaxant,
     rolls_low_back,
-    speaks_of_dose,
     speaks_of_taking,
 )
 from careleaf.domain.library import MedicineClass
@@ -94,7 +94,8 @@ def free_text(printed: list[Ticked], setting: Setting, rules: Rules) -> Iterator
 
 def _typed(ticked: Ticked) -> Iterator[_Typed]:
     choice, topic = ticked.choice, ticked.topic
-    yield _Typed(choice.note, "note")
+    if choice.note.strip():
+        yield _Typed(choice.note, "note")
     for point_id, words in choice.wording.items():
         point = topic.point(point_id)
         yield _Typed(words, point_id, point.text if point else "")
@@ -120,7 +121,7 @@ def _relaxants_in(ticked: Ticked, typed: _Typed, relaxants: list[Ticked], rules:
 
 def _harm_in(ticked: Ticked, typed: _Typed, rules: Rules) -> Iterator[Finding]:
     opioids = names_in(typed.text, rules.opioid_names)
-    if opioids and speaks_of_dose(typed.text):
+    if opioids and amounts_in(typed.text, rules.opioid_names):
         words = f"{ticked.topic.title}: the text gives a dose of {opioids[0]}. Opioids are information only."
         yield Finding("R32", Level.BLOCK, words, ticked.topic.id, typed.where)
     if rolls_low_back(typed.text):
@@ -134,7 +135,7 @@ def _medicine_in(ticked: Ticked, typed: _Typed, chosen: frozenset[str], rules: R
     said = medicine_words(typed.text, names, of_medicine) - medicine_words(typed.own, names, of_medicine)
     added = sorted(said - chosen)
     if typed.is_value:
-        added = [words for words in added if speaks_of_dose(words)]
+        added = [words for words in added if amounts_in(words, names)]
     if added:
         listed = ", ".join(f'"{words}"' for words in added)
         words = (
@@ -144,6 +145,8 @@ def _medicine_in(ticked: Ticked, typed: _Typed, chosen: frozenset[str], rules: R
 
 
 def _hard_to_read(ticked: Ticked, setting: Setting) -> Iterator[Finding]:
+    if not ticked.choice.note.strip():
+        return
     lines = ticked.choice.note.splitlines()
     read = reading(lines, setting.library.score_excluded)
     if read.words >= SHORTEST_GRADED and read.fkgl > NOTE_GRADE:
