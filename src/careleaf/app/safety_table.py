@@ -17,8 +17,8 @@ code; a test fails when it is out of date. No clinician has reviewed these rules
 the patient's page. `warn` and `info` hold nothing back.
 
 An unanswered question is never a no: for the block rules of medicines (and of TENS and inversion) it asks
-for a confirmation, R0. A draft with nothing ticked is the emergency sheet; only R1 and its own ranges hold for
-it.
+for a confirmation, R0. A draft with nothing ticked is the emergency sheet; only R1 and its own ranges hold
+for it.
 
 
 
