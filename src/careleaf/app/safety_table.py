@@ -20,8 +20,6 @@ An unanswered question is never a no: for the block rules of medicines (and of T
 for a confirmation, R0. A draft with nothing ticked is the emergency sheet; only R1 and its own ranges hold
 for it.
 
-
-
 R52 to R54 also hold for the library's own words: `careleaf library lint` (patterns in
 `resources/rules/wording.toml`).
 """
