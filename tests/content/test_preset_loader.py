@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from careleaf.content.preset_loader import load_preset
 from careleaf.domain.compose import compose
 from careleaf.domain.draft import NOTE_LIMIT, WORDING_LIMIT, tick_topic
 from careleaf.domain.library import Library
-from careleaf.domain.preset import Preset, draft_from
+from careleaf.domain.preset import Preset, draft_from, preset_from
 from careleaf.errors import InvalidFiles
 
 HEAD = 'format_version = 1\nid = "mine"\ntitle = "Mine"\n'
@@ -25,6 +26,15 @@ def problems(tmp_path: Path, library: Library, text: str) -> list[str]:
     with pytest.raises(InvalidFiles) as invalid:
         loaded(tmp_path, library, text)
     return [str(problem) for problem in invalid.value.problems]
+
+
+def test_a_preset_may_assume_an_age(tmp_path: Path, library: Library) -> None:
+    preset = loaded(tmp_path, library, f"{HEAD}assume_age = 65\ntopics = []\n")
+    draft = draft_from(preset)
+    assert (preset.assume_age, draft.assume_age) == (65, 65)
+    assert draft.checked.number("age") == 65
+    assert preset_from(draft, library, "b", "B", date(2026, 11, 21)).assume_age == 65
+    assert loaded(tmp_path, library, f"{HEAD}topics = []\n").assume_age is None
 
 
 def test_a_preset_is_read_whole(tmp_path: Path, library: Library) -> None:
@@ -57,6 +67,9 @@ def test_a_preset_is_read_whole(tmp_path: Path, library: Library) -> None:
         ('topisc = ["cold"]', 'topisc: unknown key (did you mean "topics"?)'),
         ('style = "pink"', 'style: "pink" is not one of standard, large-print, mono'),
         ('language = "fr"', '"fr" is not one of en'),
+        ("assume_age = 65.5", "assume_age: expected a whole number from 0 to 120"),
+        ("assume_age = 121", "assume_age: expected a whole number from 0 to 120"),
+        ('assume_age = "old"', 'assume_age: expected a number, found "old"'),
         ('made = "today"', 'made: expected a date such as 2026-11-21, found "today"'),
         ('blocks = ["plna"]', '(did you mean "plan"?)'),
         ('[points.colt]\nticked = ["gel"]', '"colt" is no topic of the library (did you mean "cold"?)'),

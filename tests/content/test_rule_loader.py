@@ -64,6 +64,12 @@ def test_the_library_s_own_relaxants_are_known_without_the_list(folder: Path, li
         ('number = "ages"', '"ages" is no check key (did you mean "age"?)'),
         ('severities = ["bad"]', '"bad" is not one of mild, moderate, severe'),
         ('any = ["maoi"]', 'any: unknown key (did you mean "any_yes"?)'),
+        ('topics = ["colt"]', '"colt" is no topic of the library (did you mean "cold"?)'),
+        ('also_topics = ["colt"]', 'also_topics: "colt" is no topic of the library'),
+        ('points = ["gell"]', '"gell" is no point of these topics'),
+        ('from_default = "glases"', '"glases" is no param of these topics'),
+        ('when = { drugs = "x" }', '"drugs" is no param of these topics'),
+        ('when = { "visit.fase" = "acute" }', '(did you mean "visit.phase"?)'),
         ('min = "18"', 'min: expected a number, found "18"'),
     ],
 )
@@ -91,14 +97,29 @@ def test_a_rule_says_how_grave_of_what_why_and_from_where(
     assert message in problem
 
 
+def test_a_rule_says_what_it_is_about(folder: Path, library: Library) -> None:
+    add(folder / "rules.toml", RULE.replace('classes = ["nsaid"]\n', ""))
+    (problem,) = problems(folder, library)
+    assert "topics: is missing: expected topics, classes or whole_page" in problem
+
+
+def test_names_of_medicines_are_lower_case_and_no_name_twice(rules: Rules) -> None:
+    names = [*rules.medicine_names, *rules.opioid_names]
+    assert {"ibuprofen", "advil", "oxycodone"} <= set(names)
+    assert all(name == name.lower() for name in names)
+    assert len(set(names)) == len(names)
+
+
 def test_problems_of_all_files_are_told_at_once(folder: Path, library: Library) -> None:
     add(folder / "rules.toml", f'{RULE}any_yes = ["mao"]\n')
     add(folder / "check.toml", '\n[[question]]\nid = "x"\nlabel = "X"\ngroup = "G"\nkind = "colour"\n')
     add(folder / "relaxants.toml", '\nmore = ["x"]\n')
+    add(folder / "medicines.toml", '\nmore = ["x"]\n')
     assert {line.split(":")[0] for line in problems(folder, library)} == {
         "rules.toml",
         "check.toml",
         "relaxants.toml",
+        "medicines.toml",
     }
 
 

@@ -239,7 +239,7 @@ def test_a_note_prints_in_lines_without_control_characters(library: Library) -> 
         "Second line.",
     )
     assert composed(library, notes={"red-flags": "Ring me."}).emergency.note == ("Ring me.",)
-    assert composed(library, notes={"call-us": "Ring me."}).call_us.note == ("Ring me.",)
+    assert composed(library, "cold", notes={"call-us": "Ring me."}).call_us.note == ("Ring me.",)
 
 
 # --- the page --------------------------------------------------------------------------------------------
@@ -259,7 +259,7 @@ def test_the_emergency_number_is_the_clinic_s(library: Library) -> None:
 
 
 def test_the_call_us_box_has_both_tiers_and_the_phone(library: Library) -> None:
-    handout = composed(library)
+    handout = composed(library, "cold")
     assert line(library, "call-us.fever", temperature="101.0", celsius="38.3") in handout.call_us.same_day
     assert line(library, "call-us.not-easing", call_by="Sat 28 Nov") in handout.call_us.signs
     assert not set(handout.call_us.signs) & set(handout.call_us.same_day)

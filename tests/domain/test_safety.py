@@ -24,18 +24,29 @@ from builders import (
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from careleaf.app.confirmations import keep_confirmations
 from careleaf.domain.check import Check, Kind
 from careleaf.domain.compose import compose
-from careleaf.domain.draft import Draft, TopicChoice, tick_topic
+from careleaf.domain.draft import Draft, TopicChoice, set_value, tick_topic
 from careleaf.domain.handout import Handout
-from careleaf.domain.library import Layout, Library, MedicineClass, Topic
+from careleaf.domain.library import Layout, Library, MedicineClass, Topic, TopicKind
 from careleaf.domain.people import Clinic
-from careleaf.domain.safety import Level, Rules, TableRule, blocks, find, unconfirmed
+from careleaf.domain.safety import CODE_RULES, Finding, Level, Rules, TableRule, blocks, find, unconfirmed
+from careleaf.domain.values import course_of, topic_values
 
 RELAXANT, IBUPROFEN, CREAM = "med-relaxant", "med-ibuprofen", "med-topical"
 METAXALONE = {"med-relaxant.drug": "metaxalone"}
 GEL = {"med-topical.kind": "nsaid-gel"}
 METHOCARBAMOL = {"med-relaxant.drug": "methocarbamol"}
+NAPROXEN, ACETAMINOPHEN = "med-naproxen", "med-acetaminophen"
+INVERSION, SUPERVISED = "tx-inversion", {"tx-inversion.allow": "supervised"}
+MANUAL, SIGNS = "tx-manual", ("nerve-signs", "fracture", "infection", "cancer", "osteoporosis", "fused-spine")
+SCREENED = {"tx-manual.screen": SIGNS}
+ACUTE = {"about-spasm.phase": "acute"}
+AS_MRI, AS_X_RAY = {"as-tests.tests": ("mri",)}, {"as-tests.tests": ("x-ray",)}
+MRCP, ERCP = {"gall-tests.test": "mrcp"}, {"gall-tests.test": "ercp"}
+SEROTONERGIC = "ssri snri tricyclic tramadol triptan bupropion linezolid meperidine verapamil"
+TODAY = NOW.date()
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,12 @@ def case(rule: str, level: str, *ticks: str, **more: Any) -> Case:
 
 def yes(*keys: str) -> dict[str, str]:
     return dict.fromkeys(keys, "yes")
+
+
+def each(rule: str, level: str, *ticks: str, keys: str, **more: Any) -> list[Case]:
+    """Return a case for each answer that is enough by itself; further answers come with it."""
+    more_answers = more.pop("answers", {})
+    return [case(rule, level, *ticks, answers={**more_answers, **yes(key)}, **more) for key in keys.split()]
 
 
 # Each row of resources/rules/rules.toml, answer by answer.
@@ -109,7 +126,105 @@ TABLE_FIRES = [
     case("R33", "info", IBUPROFEN),
     case("R33", "info", CREAM, values=GEL),
     case("R33", "info", CREAM),
+    case("R4", "confirm", RELAXANT, answers=yes("relaxant-last-30-days")),
+    *each("R10", "confirm", RELAXANT, keys=SEROTONERGIC),
+    *each("R10", "confirm", RELAXANT, keys="ssri tramadol maoi", values=METAXALONE),
+    *each("R12", "warn", RELAXANT, keys="glaucoma urinary-retention enlarged-prostate anticholinergic"),
+    case("R14", "confirm", RELAXANT, answers={"liver-disease": "mild"}, values={"med-relaxant.dose": 7.5}),
+    *each(
+        "R15", "confirm", RELAXANT, keys="opioid benzodiazepine sleep-aid three-drinks-a-day alcohol-today"
+    ),
+    *each("R15", "confirm", RELAXANT, keys="opioid", values=METHOCARBAMOL),
+    case("R15", "confirm", RELAXANT, values={"med-safety.opioid": "elsewhere"}),
+    case("R15", "confirm", RELAXANT, values={"med-safety.opioid": "review"}),
+    *each("R16", "confirm", RELAXANT, keys="pregnant possible-pregnancy breastfeeding"),
+    *each("R18", "block", IBUPROFEN, keys="salicylate"),
+    *each("R18", "confirm", IBUPROFEN, keys="heart-aspirin"),
+    *each("R19", "confirm", IBUPROFEN, keys="possible-pregnancy"),
+    *each("R20", "confirm", IBUPROFEN, keys="ulcer-or-bleeding anticoagulant warfarin steroid"),
+    *each("R20", "confirm", IBUPROFEN, keys="three-drinks-a-day"),
+    *each("R20", "confirm", NAPROXEN, keys="anticoagulant"),
+    *each("R20", "confirm", CREAM, keys="anticoagulant", values=GEL),
+    case("R21", "warn", IBUPROFEN, answers={"age": 60}),
+    case("R21", "confirm", IBUPROFEN, answers={"age": 75}),
+    *each("R21", "confirm", IBUPROFEN, answers={"age": 65}, keys="anticoagulant warfarin steroid"),
+    *each("R21", "confirm", IBUPROFEN, answers={"age": 74}, keys="antiplatelet heart-aspirin"),
+    *each("R22", "confirm", IBUPROFEN, keys="heart-disease heart-failure recent-heart-attack stroke"),
+    *each("R22", "confirm", IBUPROFEN, keys="high-blood-pressure asthma diuretic ace-inhibitor"),
+    *each("R22", "confirm", IBUPROFEN, keys="kidney-disease liver-disease"),
+    *each("R26", "confirm", ACETAMINOPHEN, keys="other-acetaminophen"),
+    *each("R28", "confirm", ACETAMINOPHEN, keys="liver-disease three-drinks-a-day warfarin"),
+    case("R29", "warn", ACETAMINOPHEN),
+    case("R30", "info", CREAM, "heat-bath"),
+    case("R30", "info", CREAM, "heat-bath", values={"med-topical.kind": "salicylate"}),
+    case("R30", "info", CREAM, "heat-bath", values={"med-topical.kind": "capsaicin"}),
+    *each("R31", "warn", CREAM, keys="anticoagulant warfarin", values={"med-topical.kind": "salicylate"}),
+    *each("R35", "confirm", "cold", keys="reduced-feeling raynaud poor-circulation"),
+    *each("R36", "confirm", "heat-bath", keys="reduced-feeling"),
+    *each("R37", "warn", "heat-bath", "heat-bath.bath", keys="pregnant heart-failure open-wound faint-risk"),
+    *each("R38", "block", "fluids-food", keys="heart-failure kidney-disease fluid-restriction"),
+    *each("R38", "block", "fluids-food", keys="heart-failure", values={"fluids-food.glasses": 10}),
+    *each("R39", "confirm", "fluids-food", "fluids-food.potassium", keys="kidney-disease potassium-raising"),
+    *each("R39", "confirm", "fluids-food", "fluids-food.magnesium", keys="kidney-disease"),
+    *each("R40", "block", INVERSION, keys="glaucoma high-blood-pressure heart-disease", values=SUPERVISED),
+    *each("R40", "block", INVERSION, keys="heart-failure pregnant", values=SUPERVISED),
+    *each("R40", "block", INVERSION, keys="osteoporosis retinal-disease", values=SUPERVISED),
+    case("R40", "confirm", INVERSION, values=SUPERVISED),
+    *each("R41", "block", MANUAL, keys="fused-spine", values=SCREENED),
+    *each("R41", "confirm", MANUAL, keys="osteoporosis cancer-history immune-problem", values=SCREENED),
+    *each("R41", "confirm", MANUAL, keys="iv-drugs major-injury", values=SCREENED),
+    *each("R42", "confirm", MANUAL, keys="ankylosing-spondylitis", values=SCREENED),
+    case("R42", "confirm", MANUAL, "as-about", values=SCREENED),
+    case("R42", "confirm", MANUAL, "as-care", values=SCREENED),
+    *each("R43", "block", "tx-tens", keys="pacemaker icd"),
+    *each("R43", "confirm", "tx-tens", keys="pregnant possible-pregnancy epilepsy"),
+    *each("R45", "confirm", "dx-tests", keys="pregnant possible-pregnancy", values={"dx-tests.test": "ct"}),
+    *each("R45", "confirm", "dx-tests", keys="metal-implant pacemaker icd", values={"dx-tests.test": "mri"}),
+    *each("R45", "confirm", "as-tests", keys="pregnant possible-pregnancy", values=AS_X_RAY),
+    *each("R45", "confirm", "as-tests", keys="metal-implant pacemaker icd", values=AS_MRI),
+    *each("R45", "confirm", "gall-tests", keys="pregnant possible-pregnancy", values=ERCP),
+    *each("R45", "confirm", "gall-tests", keys="metal-implant pacemaker icd", values=MRCP),
+    case("R46", "info", "gall-tests"),
+    case("R46", "info", "gall-tests", values={"gall-tests.test": "ultrasound"}),
+    *each("R46", "warn", "gall-tests", keys="diabetes"),
+    case("R47", "info", "gall-about"),
+    case("R47", "info", "gall-tests"),
+    *each("R48", "block", "sleep", keys="saddle-numbness bladder-or-bowel both-legs new-leg-weakness"),
+    case("R48", "block", "sciatica", values={"sciatica.side": "both"}),
+    *each("R49", "warn", "sleep", keys="cancer-history steroid weight-loss osteoporosis"),
+    *each("R49", "warn", "sleep", keys="iv-drugs immune-problem night-pain"),
+    *each("R49", "confirm", "sleep", keys="major-injury"),
+    case("R49", "warn", "sleep", answers={"age": 51}, values=ACUTE),
+    case("R50", "warn", "ex-plank", values=ACUTE),
+    case("R50", "warn", "ex-bridge", values={"about-spasm.onset": NOW.date() - timedelta(days=27)}),
+    case("R50", "warn", "ex-birddog", "ex-rules.easing-in"),
+    case("R50", "warn", "ex-walk", values={**ACUTE, "ex-rules.level": "core"}),
+    *each("R51", "confirm", "ex-childpose", keys="osteoporosis fused-spine recent-surgery pregnant"),
+    *each("R57", "confirm", NAPROXEN, keys="ssri snri"),
+    *each("R58", "confirm", IBUPROFEN, keys="lithium"),
+    *each("R59", "confirm", IBUPROFEN, keys="methotrexate"),
+    *each("R60", "confirm", RELAXANT, keys="gabapentinoid"),
+    *each("R61", "confirm", RELAXANT, keys="sedating-antihistamine"),
+    *each("R62", "confirm", RELAXANT, keys="sleep-apnoea copd"),
+    *each("R63", "confirm", RELAXANT, keys="myasthenia-gravis", values=METHOCARBAMOL),
+    *each("R64", "block", RELAXANT, keys="relaxant-allergy"),
+    *each("R64", "block", ACETAMINOPHEN, keys="acetaminophen-allergy"),
 ]
+# Not in the shipped library: a second relaxant and a second product with acetaminophen.
+SECOND_RELAXANT, SECOND_ACETAMINOPHEN = "med-other-relaxant", "med-other-acetaminophen"
+HARD_NOTE = "Rehabilitation necessitates progressive remobilisation and continuous supervision by us alone."
+HARMLESS = (
+    "Walk every day.",
+    "Call us in 3 days.",
+    "See you in 2 weeks.",
+    "Call us if you feel dizzy.",
+    "Blue pack from the top shelf.",
+    "Take 10 slow breaths.",
+    "Take 10 minutes for yourself.",
+    "Rest when you need to.",
+    "Your daughter can help you at home.",
+    "Come back on 4 December at 10:30.",
+)
 CODE_FIRES = [
     case("R3", "block", RELAXANT, values={"med-relaxant.hours": 96}),
     case("R3", "block", RELAXANT, values={"med-relaxant.hours": 73}),
@@ -147,6 +262,50 @@ CODE_FIRES = [
     case("RANGE", "block", RELAXANT, values={"med-relaxant.dose": 30}),
     case("RANGE", "block", "sleep", values={"call-us.temperature": 103}),
     case("RANGE", "block", "sleep", values={"red-flags.action": ""}),
+    case("R6", "block", RELAXANT, SECOND_RELAXANT),
+    case("R18", "block", IBUPROFEN, NAPROXEN),
+    case("R18", "block", IBUPROFEN, CREAM, values=GEL),
+    case("R25", "block", NAPROXEN, values={"med-naproxen.dose": 660}),
+    case("R25", "block", NAPROXEN, values={"med-naproxen.days": 11}),
+    case("R25", "block", NAPROXEN, values={"med-naproxen.dose": 440, "med-naproxen.gap": 8}),
+    case("R26", "block", ACETAMINOPHEN, values={"med-acetaminophen.daily-max": 4001}),
+    case("R26", "block", ACETAMINOPHEN, SECOND_ACETAMINOPHEN),
+    case("R27", "confirm", ACETAMINOPHEN, values={"med-acetaminophen.daily-max": 3001}),
+    case("R27", "confirm", ACETAMINOPHEN, values={"med-acetaminophen.daily-max": 4000}),
+    case("R32", "block", "sleep", notes={"sleep": "You have oxycodone, 5 mg."}),
+    case("R32", "block", "cold", wording={"cold.gel": "Take two tablets of Norco with it."}),
+    case("R32", "block", "sleep", notes={"sleep": "Percocet every 6 hours."}),
+    case("R32", "block", "sleep", notes={"sleep": "Norco 10 nightly."}),
+    case("R38", "block", "fluids-food", values={"fluids-food.glasses": 11}),
+    case("R41", "block", MANUAL),
+    case("R41", "block", MANUAL, values={"tx-manual.screen": SIGNS[:5]}),
+    case("R41", "block", MANUAL, values={"tx-manual.screen": SIGNS[1:]}),
+    case("R44", "warn", "dx-tests", values={**ACUTE, "dx-tests.test": "mri"}),
+    case(
+        "R44",
+        "warn",
+        "dx-tests",
+        values={"dx-tests.test": "x-ray", "about-spasm.onset": TODAY - timedelta(days=41)},
+    ),
+    case("R46", "block", "gall-tests", values={"gall-tests.fast-hours": 4}),
+    case("R52", "block", "massage-roller", notes={"massage-roller": "Lie on the roller with your low back."}),
+    case("R52", "block", "sleep", notes={"sleep": "Roll on your lower back each day."}),
+    case("R54", "warn", "sleep", notes={"sleep": HARD_NOTE}),
+    case("R55", "confirm", "sleep", notes={"sleep": "Take ibuprofen if it hurts."}),
+    case("R55", "confirm", "sleep", notes={"sleep": "Take two tablets at night."}),
+    case("R55", "confirm", IBUPROFEN, notes={IBUPROFEN: "Use it for 5 days."}),
+    case("R55", "confirm", IBUPROFEN, notes={IBUPROFEN: "400 mg is fine."}),
+    case("R55", "confirm", "sleep", notes={"sleep": "Take 2 at bedtime."}),
+    case("R55", "confirm", "sleep", notes={"sleep": "A quarter tablet will do."}),
+    case("R55", "confirm", IBUPROFEN, notes={IBUPROFEN: "Take it three times a day."}),
+    case("R55", "confirm", IBUPROFEN, notes={"med-safety": "Tylenol is fine too."}),
+    case("R55", "confirm", IBUPROFEN, wording={"med-ibuprofen.kind": "Ibuprofen is like Celebrex."}),
+    case("R55", "confirm", "as-care", values={"as-care.medicine": "adalimumab 40 mg"}),
+    case("R56", "block", RELAXANT, values={"med-relaxant.start": TONIGHT - timedelta(days=4)}),
+    case("R56", "block", "sleep", values={"dx-visit.follow-up": TODAY - timedelta(days=1)}),
+    case("R56", "block", "dx-tests", values={"dx-tests.test-date": TODAY - timedelta(days=1)}),
+    case("R56", "block", "gall-tests", values={"gall-tests.test-date": TODAY - timedelta(days=300)}),
+    case("R56", "block", "sleep", values={"about-spasm.onset": TODAY + timedelta(days=1)}),
 ]
 MUST_NOT_FIRE = [
     case("R3", "block", RELAXANT),
@@ -201,11 +360,107 @@ MUST_NOT_FIRE = [
     case("R34", "block", "cold", values={"cold.minutes": 20, "cold.gap": 1}),
     case("RANGE", "block", RELAXANT, values={"med-relaxant.dose": 7.5}),
     case("RANGE", "block", RELAXANT, values={"med-relaxant.hours": 96}),
+    case("R4", "confirm", IBUPROFEN, answers=yes("relaxant-last-30-days")),
+    case("R10", "confirm", RELAXANT, answers=yes("ssri"), values=METHOCARBAMOL),
+    case("R10", "confirm", RELAXANT, answers=yes("maoi")),
+    case("R12", "warn", RELAXANT, answers=yes("glaucoma"), values=METHOCARBAMOL),
+    case("R14", "confirm", RELAXANT, answers={"liver-disease": "mild"}),
+    case("R15", "confirm", IBUPROFEN, answers=yes("opioid")),
+    case("R15", "confirm", RELAXANT, values={"med-safety.opioid": "none"}),
+    case("R15", "confirm", IBUPROFEN, values={"med-safety.opioid": "elsewhere"}),
+    case("R16", "confirm", IBUPROFEN, answers=yes("pregnant")),
+    case("R18", "confirm", ACETAMINOPHEN, answers=yes("heart-aspirin")),
+    case("R18", "block", IBUPROFEN, CREAM),
+    case("R20", "confirm", ACETAMINOPHEN, answers=yes("anticoagulant")),
+    case("R20", "confirm", CREAM, answers=yes("anticoagulant")),
+    case("R21", "warn", IBUPROFEN, answers={"age": 59}),
+    case("R21", "confirm", IBUPROFEN, answers={"age": 74}),
+    case("R21", "confirm", IBUPROFEN, answers={"age": 64, **yes("steroid")}),
+    case("R21", "warn", ACETAMINOPHEN, answers={"age": 80}),
+    case("R22", "confirm", ACETAMINOPHEN, answers=yes("asthma")),
+    case("R25", "block", NAPROXEN, values={"med-naproxen.dose": 440, "med-naproxen.gap": 12}),
+    case("R25", "block", NAPROXEN, values={"med-naproxen.dose": 220, "med-naproxen.gap": 8}),
+    case("R26", "block", ACETAMINOPHEN, values={"med-acetaminophen.daily-max": 4000}),
+    case("R26", "confirm", IBUPROFEN, answers=yes("other-acetaminophen")),
+    case("R27", "confirm", ACETAMINOPHEN),
+    case("R28", "confirm", IBUPROFEN, answers=yes("warfarin")),
+    case("R29", "warn", ACETAMINOPHEN, IBUPROFEN),
+    case("R29", "warn", IBUPROFEN),
+    case("R30", "info", CREAM),
+    case("R30", "info", CREAM, "heat-bath", values=GEL),
+    case("R31", "warn", CREAM, answers=yes("anticoagulant")),
+    case("R32", "block", "sleep", notes={"sleep": "You take oxycodone. Ask us before you mix it."}),
+    case("R35", "confirm", "heat-bath", answers=yes("raynaud")),
+    case("R36", "confirm", "cold", answers=yes("reduced-feeling")),
+    case("R37", "warn", "heat-bath", answers=yes("pregnant")),
+    case("R37", "warn", "heat-bath", "heat-bath.bath"),
+    case("R38", "block", "fluids-food"),
+    case("R38", "block", "fluids-food", answers=yes("heart-failure"), values={"fluids-food.glasses": 6}),
+    case("R38", "block", "sleep", answers=yes("heart-failure")),
+    case("R39", "confirm", "fluids-food", answers=yes("kidney-disease")),
+    case("R40", "block", INVERSION, answers=yes("glaucoma")),
+    case("R40", "confirm", INVERSION, values={"tx-inversion.allow": "no"}),
+    case("R41", "block", MANUAL, values=SCREENED),
+    case("R41", "confirm", MANUAL, values=SCREENED),
+    case("R42", "confirm", "as-care", answers=yes("ankylosing-spondylitis")),
+    case("R42", "confirm", MANUAL, values=SCREENED),
+    case("R43", "block", "tx-tens", answers=yes("pregnant")),
+    case("R43", "confirm", "tx-physio", answers=yes("epilepsy")),
+    case("R44", "warn", "dx-tests", values=ACUTE),
+    case("R44", "warn", "dx-tests", values={**ACUTE, "dx-tests.test": "emg"}),
+    case("R44", "warn", "dx-tests", values={"dx-tests.test": "mri"}),
+    case("R44", "warn", "dx-tests", values={**ACUTE, "dx-tests.test": "mri"}, answers=yes("night-pain")),
+    case(
+        "R44",
+        "warn",
+        "dx-tests",
+        values={"dx-tests.test": "x-ray", "about-spasm.onset": TODAY - timedelta(days=42)},
+    ),
+    case("R45", "confirm", "dx-tests", answers=yes("pregnant"), values={"dx-tests.test": "mri"}),
+    case("R45", "confirm", "dx-tests", answers=yes("icd"), values={"dx-tests.test": "ct"}),
+    case("R46", "info", "gall-tests", values=MRCP),
+    case("R46", "warn", "gall-tests", answers=yes("diabetes"), values=MRCP),
+    case("R48", "block", answers=yes("saddle-numbness")),
+    case("R48", "block", "sleep"),
+    case("R48", "block", "sciatica", values={"sciatica.side": "left"}),
+    case("R48", "block", "sleep", values={"sciatica.side": "both"}),
+    case("R49", "warn", "sleep", answers={"age": 50}, values=ACUTE),
+    case("R49", "warn", "sleep", answers={"age": 80}),
+    case("R49", "warn", answers=yes("night-pain")),
+    case("R50", "warn", "ex-plank"),
+    case("R50", "warn", "ex-catcamel", values=ACUTE),
+    case("R50", "warn", "ex-plank", values={"about-spasm.phase": "recurrent", "ex-rules.level": "core"}),
+    case("R50", "warn", "ex-plank", values={"about-spasm.onset": TODAY - timedelta(days=28)}),
+    case("R51", "confirm", "ex-walk", answers=yes("pregnant")),
+    case("R52", "block", "sleep", notes={"sleep": "Never roll on your low back."}),
+    case("R52", "block", "sleep", notes={"sleep": "Roll to your side to get up, and spare your low back."}),
+    case("R52", "block", "massage-roller", notes={"massage-roller": "Roll your buttock, not your low back."}),
+    case("R54", "warn", "sleep", notes={"sleep": "Lie on your side. Put a soft pillow between your knees."}),
+    case("R54", "warn", "sleep", notes={"sleep": "Physiotherapy recommended."}),
+    *(case("R55", "confirm", "sleep", IBUPROFEN, notes={"sleep": words}) for words in HARMLESS),
+    *(case("R55", "confirm", IBUPROFEN, notes={IBUPROFEN: words}) for words in HARMLESS),
+    case("R55", "confirm", IBUPROFEN, notes={IBUPROFEN: "This is your Advil."}),
+    case("R55", "confirm", IBUPROFEN, values={"med-safety.allergies": "penicillin, aspirin"}),
+    case("R56", "block", RELAXANT, values={"med-relaxant.start": TONIGHT - timedelta(days=2)}),
+    case("R56", "block", "sleep", values={"dx-visit.follow-up": TODAY}),
+    case("R56", "block", "dx-tests", values={"dx-tests.test-date": TODAY}),
+    case("R56", "block", "sleep", values={"dx-tests.test-date": TODAY - timedelta(days=1)}),
+    case("R56", "block", "sleep", values={"about-spasm.onset": TODAY - timedelta(days=400)}),
+    case("R57", "confirm", ACETAMINOPHEN, answers=yes("ssri")),
+    case("R58", "confirm", RELAXANT, answers=yes("lithium")),
+    case("R59", "confirm", ACETAMINOPHEN, answers=yes("methotrexate")),
+    case("R60", "confirm", IBUPROFEN, answers=yes("gabapentinoid")),
+    case("R61", "confirm", IBUPROFEN, answers=yes("sedating-antihistamine")),
+    case("R62", "confirm", IBUPROFEN, answers=yes("copd")),
+    case("R63", "confirm", RELAXANT, answers=yes("myasthenia-gravis")),
+    case("R64", "block", IBUPROFEN, answers=yes("relaxant-allergy", "acetaminophen-allergy")),
+    case("R64", "block", RELAXANT, answers=yes("acetaminophen-allergy")),
 ]
 
 
 @pytest.mark.parametrize("fires", TABLE_FIRES + CODE_FIRES, ids=str)
 def test_a_rule_fires(fires: Case, library: Library, rules: Rules) -> None:
+    library = with_seconds(library)
     findings = found(setting(library, draft=fires.draft(library)), rules)
     assert (fires.rule, fires.level) in levels(findings)
     assert all(finding.text.strip() for finding in findings)
@@ -215,6 +470,24 @@ def test_a_rule_fires(fires: Case, library: Library, rules: Rules) -> None:
 def test_a_rule_stays_quiet(quiet: Case, library: Library, rules: Rules) -> None:
     findings = found(setting(library, draft=quiet.draft(library)), rules)
     assert (quiet.rule, quiet.level) not in levels(findings)
+
+
+def with_seconds(library: Library) -> Library:
+    """Return the library with a second relaxant and a second product with acetaminophen."""
+    for first, second in ((RELAXANT, SECOND_RELAXANT), (ACETAMINOPHEN, SECOND_ACETAMINOPHEN)):
+        library = with_topic(library, replace(topic_of(library, first), id=second))
+    return library
+
+
+def test_every_rule_that_is_code_is_listed_and_has_its_cases() -> None:
+    listed = {(rule.id, str(rule.level)) for rule in CODE_RULES}
+    assert {(case.rule, case.level) for case in CODE_FIRES} == listed - {
+        ("R0", "confirm"),
+        ("R1", "block"),
+        ("R2", "block"),
+    }, "R0, R1 and R2 have tests of their own"
+    assert {rule.id for rule in CODE_RULES} - {"R0", "R1", "R2"} <= {case.rule for case in MUST_NOT_FIRE}
+    assert all(rule.when and rule.text and rule.source for rule in CODE_RULES)
 
 
 def test_every_rule_of_the_table_has_a_case_that_fires_and_one_that_does_not(rules: Rules) -> None:
@@ -272,7 +545,7 @@ def test_what_was_not_asked_is_one_finding_a_medicine(library: Library) -> None:
 
 def test_only_what_the_chosen_drug_needs_is_asked(library: Library) -> None:
     (asked,) = (f for f in found(setting(library, ticks=[RELAXANT], values=METHOCARBAMOL)) if f.rule == "R0")
-    assert set(asked.asks) == {"other-relaxant", "age"}
+    assert set(asked.asks) == {"other-relaxant", "age", "relaxant-allergy"}
 
 
 def test_all_no_leaves_the_age_to_be_asked(library: Library) -> None:
@@ -321,20 +594,24 @@ def test_a_page_without_medicine_asks_nothing(library: Library) -> None:
 
 
 def test_without_a_clinic_nothing_prints(library: Library) -> None:
-    (finding,) = blocks(found(setting(library, clinic=Clinic(name=""))))
+    (finding,) = blocks(found(setting(library, ticks=["cold"], clinic=Clinic(name=""))))
     assert finding.rule == "R2"
     assert "No clinic" in finding.text
-    assert ("R2", "block") in levels(found(setting(library, clinic=Clinic(name="  ", phone="555"))))
+    assert ("R2", "block") in levels(
+        found(setting(library, ticks=["cold"], clinic=Clinic(name="  ", phone="555")))
+    )
 
 
 @pytest.mark.parametrize("phone", ["", "   ", "ask at the desk"])
 def test_without_a_phone_nothing_prints(library: Library, phone: str) -> None:
-    (finding,) = blocks(found(setting(library, clinic=replace(CLINIC, phone=phone))))
+    (finding,) = blocks(found(setting(library, ticks=["cold"], clinic=replace(CLINIC, phone=phone))))
     assert (finding.rule, finding.param) == ("R2", "phone")
 
 
 def test_a_phone_typed_for_this_page_is_a_phone(library: Library) -> None:
-    made = setting(library, clinic=replace(CLINIC, phone=""), values={"call-us.phone": "555-0199"})
+    made = setting(
+        library, ticks=["cold"], clinic=replace(CLINIC, phone=""), values={"call-us.phone": "555-0199"}
+    )
     assert blocks(found(made)) == ()
 
 
@@ -490,3 +767,144 @@ def test_a_day_of_the_clinic_decides_what_tonight_is(library: Library) -> None:
     assert topic.medicine is not None
     assert made.today.isoformat() == "2026-11-22"
     assert compose(made).courses[0].lead == "Last tablet: Tue 24 Nov, bedtime. Take none after that."
+
+
+# --- nothing gets past all of the rules ------------------------------------------------------------------
+
+
+@given(data=st.data())
+def test_no_draft_without_a_block_prints_what_must_never_print(library: Library, data: st.DataObject) -> None:
+    library = with_seconds(library)
+    doses = [RELAXANT, SECOND_RELAXANT, IBUPROFEN, NAPROXEN, CREAM, ACETAMINOPHEN, "cold", "sleep"]
+    hours = st.sampled_from([24, 72, 73, 96]) | anything
+    values = {
+        "med-relaxant.hours": data.draw(hours),
+        f"{SECOND_RELAXANT}.hours": data.draw(hours),
+        "med-relaxant.start": data.draw(st.sampled_from([TONIGHT, TONIGHT.replace(hour=9)]) | st.datetimes()),
+        "med-topical.kind": data.draw(st.sampled_from(["menthol", "nsaid-gel"])),
+        "med-ibuprofen.daily-max": data.draw(st.sampled_from([1200, 2400]) | anything),
+    }
+    answers = data.draw(st.dictionaries(st.sampled_from(["pregnant", "both-legs", "maoi"]), st.just("yes")))
+    draft = draft_of(
+        library, data.draw(st.lists(st.sampled_from(doses), unique=True)), answers=answers, all_no=True
+    )
+    for name, value in values.items():
+        topic_id, _, param = name.partition(".")
+        draft = set_value(draft, topic_id, param, value)
+    made = setting(library, draft=draft)
+    if blocks(found(made)):
+        return
+    handout = compose(made)
+    assert emergency_signs(library) <= set(handout.emergency.signs)
+    assert len(handout.courses) <= 1
+    printed = {topic.id for section in handout.sections for topic in section.topics}
+    for topic_id in printed & {RELAXANT, SECOND_RELAXANT}:
+        topic = topic_of(library, topic_id)
+        course = course_of(topic, topic_values(topic, made), made.zone)
+        assert course.stop.timestamp() - course.start.timestamp() <= 72 * 3600
+        assert course.nights <= 3
+    assert len(printed & {RELAXANT, SECOND_RELAXANT}) <= 1
+    gel = {CREAM} if values["med-topical.kind"] == "nsaid-gel" else set()
+    assert len(printed & {IBUPROFEN, NAPROXEN, *gel}) <= 1
+    assert not answers.keys() & {"both-legs"} or not printed, "both legs: the emergency sheet alone"
+
+
+@given(words=st.text(max_size=80), topic=st.sampled_from(["cold", RELAXANT, "med-safety"]))
+def test_no_typed_text_breaks_the_rules(library: Library, words: str, topic: str) -> None:
+    find_all = found(setting(library, ticks=["cold", RELAXANT], notes={topic: words}))
+    assert all(finding.text for finding in find_all)
+
+
+# --- what was typed --------------------------------------------------------------------------------------
+
+
+def test_the_library_s_own_words_add_no_medicine(library: Library) -> None:
+    """R55 and its kin look at what a clinician adds: a point reworded without a number says nothing new."""
+    for topic in library:
+        for point in topic.points:
+            if point.locked or not point.text:
+                continue
+            wording = {f"{topic.id}.{point.id}": f"{point.text} You can do it."}
+            ticks = [topic.id] if topic.kind is TopicKind.TICK else ["cold"]
+            findings = found(setting(library, ticks=ticks, wording=wording, answers={"age": 40}, all_no=True))
+            assert not {"R32", "R52", "R55"} & {finding.rule for finding in findings}, wording
+
+
+def test_a_reason_for_one_text_does_not_cover_the_next(library: Library) -> None:
+    def because(note: str) -> tuple[str, ...]:
+        (finding,) = (f for f in found(setting(library, ticks=["sleep"], notes={"sleep": note})))
+        assert finding.rule == "R55"
+        return finding.because
+
+    assert because("Advil is fine.") != because("Aleve is fine.")
+
+
+def test_a_finding_names_the_answers_it_fired_for(library: Library) -> None:
+    def r15(*keys: str) -> Finding:
+        findings = found(setting(library, ticks=[RELAXANT], answers={"age": 40, **yes(*keys)}, all_no=True))
+        return next(finding for finding in findings if finding.rule == "R15")
+
+    assert r15("opioid").because == ("opioid",)
+    assert r15("opioid", "sleep-aid").text.endswith("(Opioid; Sleeping pill)")
+    one, both = (r15("opioid"),), (r15("opioid", "sleep-aid"),)
+    reasoned = Draft(confirmations={"R15": "stable for years"})
+    assert keep_confirmations(reasoned, one, one) == reasoned
+    assert keep_confirmations(reasoned, one, both).confirmations == {}
+
+
+# --- the emergency sheet, and an assumed age --------------------------------------------------------------
+
+
+def test_a_draft_with_nothing_ticked_is_the_emergency_sheet(library: Library) -> None:
+    left_over = {"med-relaxant.hours": 96, "dx-visit.follow-up": TODAY - timedelta(days=1)}
+    made = setting(library, clinic=replace(CLINIC, phone=""), values=left_over, answers=yes("both-legs"))
+    assert found(made) == (), "nothing it does not print may hold it back"
+    handout = compose(made)
+    assert handout.title == topic_of(library, "red-flags").title
+    assert emergency_signs(library) <= set(handout.emergency.signs)
+    assert (handout.plan, handout.sections, handout.sources, handout.call_us.signs) == ((), (), (), ())
+    assert handout.next_visit == ""
+
+
+def test_the_emergency_sheet_says_what_to_do(library: Library) -> None:
+    made = setting(library, values={"red-flags.action": ""})
+    assert levels(found(made)) == {("RANGE", "block")}
+
+
+def test_an_assumed_age_counts_until_one_is_given(library: Library) -> None:
+    def rules_at(**answers: Any) -> set[tuple[str, str]]:
+        return levels(found(setting(library, ticks=[RELAXANT], assume_age=65, answers=answers, all_no=True)))
+
+    assert {("R8", "confirm"), ("R0", "confirm")} <= rules_at(), "the age itself is still asked"
+    assert ("R8", "confirm") in rules_at(age="unknown")
+    assert not {("R8", "confirm"), ("R0", "confirm")} & rules_at(age=50)
+
+
+@pytest.mark.parametrize(
+    ("topic", "values", "asks"),
+    [
+        ("tx-tens", {}, {"pacemaker", "icd"}),
+        (MANUAL, SCREENED, set()),
+        (INVERSION, SUPERVISED, {"glaucoma", "high-blood-pressure", "retinal-disease"}),
+        (INVERSION, {}, set()),
+        ("fluids-food", {}, set()),
+    ],
+)
+def test_a_treatment_asks_what_could_block_it(
+    library: Library, topic: str, values: Mapping[str, Any], asks: set[str]
+) -> None:
+    findings = found(setting(library, ticks=[topic], values=values))
+    open_ones = {key for finding in findings if finding.rule == "R0" for key in finding.asks}
+    assert asks <= open_ones
+    assert bool(asks) == bool(open_ones)
+
+
+@pytest.mark.parametrize(
+    ("topic", "point"),
+    [(CREAM, "no-heat"), ("heat-bath", "safe"), ("gall-about", "urgent"), (RELAXANT, "sleepy")],
+)
+def test_what_a_rule_says_is_on_the_page_is_a_safety_line(library: Library, topic: str, point: str) -> None:
+    safety_line = topic_of(library, topic).point(point)
+    assert safety_line is not None
+    assert safety_line.locked
+    assert safety_line.when == ()

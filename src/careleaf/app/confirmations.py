@@ -12,7 +12,8 @@ from careleaf.domain.safety import Finding, Level
 def keep_confirmations(draft: Draft, before: Iterable[Finding], after: Iterable[Finding]) -> Draft:
     """Drop the reasons of rules that now find more than they did when the reason was given.
 
-    A rule finds more when it speaks of another topic or has another open question.
+    A rule finds more when it speaks of another topic, has another open question, or rests on
+    another answer.
     """
     known = {key for finding in before for key in _matters(finding)}
     grown = {finding.rule for finding in after for key in _matters(finding) if key not in known}
@@ -22,4 +23,4 @@ def keep_confirmations(draft: Draft, before: Iterable[Finding], after: Iterable[
 
 def _matters(finding: Finding) -> Iterable[tuple[str, str, str]]:
     if finding.level is Level.CONFIRM:
-        yield from ((finding.rule, finding.topic, asked) for asked in ("", *finding.asks))
+        yield from ((finding.rule, finding.topic, asked) for asked in ("", *finding.asks, *finding.because))

@@ -7,18 +7,21 @@ import sys
 
 from careleaf.app.bootstrap import Program
 from careleaf.app.library_review import fact_coverage, lint_library
+from careleaf.app.safety_table import rule_lines, safety_table
 from careleaf.app.summary import library_summary
-from careleaf.cli.output import say, say_json
+from careleaf.cli.output import put, say, say_json
 from careleaf.errors import InvalidFiles
 
 
 def library(program: Program, flags: argparse.Namespace) -> int:
-    """List the topics, list the facts, or lint the words."""
+    """List the topics, the facts or the rules, or lint the words."""
     match flags.action:
         case "list":
             return _list(program, flags.json)
         case "facts":
             return _facts(program, flags.json)
+        case "rules":
+            return _rules(program, flags.json)
     return _lint(program, flags.json)
 
 
@@ -44,6 +47,14 @@ def _facts(program: Program, as_json: bool) -> int:
         return 0
     for row in covered:
         say(f"{row.id:24} {row.status:10} {row.printed:12} {', '.join(row.points)}")
+    return 0
+
+
+def _rules(program: Program, as_json: bool) -> int:
+    if as_json:
+        say_json([vars(line) for line in rule_lines(program.library, program.rules)])
+    else:
+        put(safety_table(program.library, program.rules).encode())
     return 0
 
 

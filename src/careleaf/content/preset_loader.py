@@ -21,6 +21,7 @@ from careleaf.errors import did_you_mean
 
 STYLES = ("standard", "large-print", "mono")
 PAGES = ("letter", "a4")
+OLDEST = 120  # years
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -48,6 +49,7 @@ def read_preset(table: Table, library: Library) -> Preset:
         blocks=_blocks(table),
         style=table.one_of("style", STYLES, "standard"),
         language=table.one_of("language", (library.language.code,), "en"),
+        assume_age=_assume_age(table),
         author=table.text("author", ""),
         made=table.day("made", required=False),
         reviewed=table.day("reviewed", required=False),
@@ -55,6 +57,15 @@ def read_preset(table: Table, library: Library) -> Preset:
     )
     table.no_more()
     return preset
+
+
+def _assume_age(table: Table) -> int | None:
+    age = table.number("assume_age")
+    if age is None:
+        return None
+    if not (float(age).is_integer() and 0 <= age <= OLDEST):
+        table.problem("assume_age", f"expected a whole number from 0 to {OLDEST}")
+    return int(age)
 
 
 def _blocks(table: Table) -> frozenset[str]:

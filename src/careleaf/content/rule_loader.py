@@ -7,25 +7,36 @@ from pathlib import Path
 from careleaf.content.param_reader import read_conditions
 from careleaf.content.toml_reader import FORMAT_VERSION, Problems, Table, read_toml
 from careleaf.domain.check import SEVERITIES, Kind, Question
-from careleaf.domain.library import Library, MedicineClass
+from careleaf.domain.library import Library, Medicine, MedicineClass
 from careleaf.domain.safety import Level, Rules, TableRule
+from careleaf.domain.ticked import PHASE
 from careleaf.errors import InvalidFiles, Problem, did_you_mean
 
 
 def load_rules(folder: Path, library: Library) -> Rules:
     """Load resources/rules. Raises InvalidFiles with every problem of every file."""
     found: list[Problem] = []
-    questions_table, rules_table, names_table = (
-        _table(folder / name, found) for name in ("check.toml", "rules.toml", "relaxants.toml")
-    )
+    read = [
+        _table(folder / name, found)
+        for name in ("check.toml", "rules.toml", "relaxants.toml", "medicines.toml")
+    ]
+    questions_table, rules_table, relaxants_table, medicines_table = read
     questions = _questions(questions_table)
-    table = _rules(rules_table, questions)
-    names = _names(names_table)
-    for read in (questions_table, rules_table, names_table):
-        found += read.problems.found
+    table = _rules(rules_table, questions, library)
+    relaxants = _names(relaxants_table, "names")
+    medicines, opioids = _names(medicines_table, "names"), _names(medicines_table, "opioids")
+    for file in read:
+        file.no_more()
+        found += file.problems.found
     if found:
         raise InvalidFiles(found)
-    return Rules(table, questions, tuple(sorted({*names, *_library_names(library)})))
+    return Rules(
+        table,
+        questions,
+        relaxant_names=tuple(sorted({*relaxants, *_library_names(library, MedicineClass.RELAXANT)})),
+        medicine_names=tuple(sorted({*medicines, *_library_names(library)})),
+        opioid_names=tuple(sorted(opioids)),
+    )
 
 
 def _table(path: Path, found: list[Problem]) -> Table:
@@ -52,11 +63,10 @@ def _questions(table: Table) -> tuple[Question, ...]:
             )
         )
         entry.no_more()
-    table.no_more()
     return tuple(questions)
 
 
-def _rules(table: Table, questions: tuple[Question, ...]) -> tuple[TableRule, ...]:
+def _rules(table: Table, questions: tuple[Question, ...], library: Library) -> tuple[TableRule, ...]:
     table.format_version()
     known = [question.id for question in questions]
     rules = []
@@ -70,13 +80,19 @@ def _rules(table: Table, questions: tuple[Question, ...]) -> tuple[TableRule, ..
             source=entry.text("source"),
             topics=entry.words("topics"),
             classes=tuple(MedicineClass(name) for name in classes),
+            whole_page=entry.flag("whole_page"),
             when=read_conditions(entry),
+            points=entry.words("points"),
+            also_topics=entry.words("also_topics"),
+            from_default=entry.text("from_default", ""),
+            alone=entry.flag("alone"),
             also_yes=entry.words("also_yes"),
             any_yes=entry.words("any_yes"),
             severities=entry.words("severities"),
             number=entry.text("number", ""),
             min=int(low) if low is not None else None,
             max=int(high) if high is not None else None,
+            asked=entry.flag("asked"),
         )
         for key in (*rule.also_yes, *rule.any_yes, *((rule.number,) if rule.number else ())):
             if key not in known:
@@ -84,10 +100,39 @@ def _rules(table: Table, questions: tuple[Question, ...]) -> tuple[TableRule, ..
         for severity in rule.severities:
             if severity not in SEVERITIES:
                 entry.problem("severities", f'"{severity}" is not one of {", ".join(SEVERITIES)}')
+        _check_library(rule, entry, library)
         entry.no_more()
         rules.append(rule)
-    table.no_more()
     return tuple(rules)
+
+
+def _check_library(rule: TableRule, entry: Table, library: Library) -> None:
+    """Hold what a row says of topics, points and params against the library: a slip would be a rule less."""
+    if not (rule.topics or rule.whole_page or entry.words("classes")):
+        entry.problem("topics", "is missing: expected topics, classes or whole_page")
+    known = [topic.id for topic in library]
+    for key, names in (("topics", rule.topics), ("also_topics", rule.also_topics)):
+        for name in names:
+            if name not in known:
+                entry.problem(key, f'"{name}" is no topic of the library{did_you_mean(name, known)}')
+    own = [
+        topic
+        for topic in library
+        if topic.id in rule.topics or (topic.medicine and _of_class(topic.medicine, rule.classes))
+    ]
+    points = [point.id for topic in own for point in topic.points]
+    for name in rule.points:
+        if name not in points:
+            entry.problem("points", f'"{name}" is no point of these topics{did_you_mean(name, points)}')
+    params = [PHASE, *(param.id for topic in own for param in topic.params)]
+    params += [f"{topic.id}.{param.id}" for topic in library for param in topic.params]
+    for name in (*(c.param for c in rule.when), *((rule.from_default,) if rule.from_default else ())):
+        if name not in params:
+            entry.problem("when", f'"{name}" is no param of these topics{did_you_mean(name, params)}')
+
+
+def _of_class(medicine: Medicine, classes: tuple[MedicineClass, ...]) -> bool:
+    return bool({medicine.drug_class, *(p.drug_class for p in medicine.products)} & set(classes))
 
 
 def _is_class(entry: Table, name: str) -> bool:
@@ -97,19 +142,17 @@ def _is_class(entry: Table, name: str) -> bool:
     return name in known
 
 
-def _names(table: Table) -> tuple[str, ...]:
+def _names(table: Table, key: str) -> tuple[str, ...]:
     table.format_version()
-    names = table.words("names")
-    table.no_more()
-    return tuple(name.lower() for name in names)
+    return tuple(name.lower() for name in table.words(key))
 
 
-def _library_names(library: Library) -> set[str]:
+def _library_names(library: Library, of_class: MedicineClass | None = None) -> set[str]:
     medicines = [t.medicine for t in library if t.medicine]
     return {
         name.lower()
         for medicine in medicines
-        if medicine.drug_class is MedicineClass.RELAXANT
+        if of_class is None or medicine.drug_class is of_class
         for product in medicine.products
         for name in (product.name, *product.brands)
     }

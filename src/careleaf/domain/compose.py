@@ -19,6 +19,7 @@ from careleaf.domain.library import Form, Layout, Tier
 from careleaf.domain.medicine_grid import course_box, medicine_row
 from careleaf.domain.plaintext import clean_line, fill
 from careleaf.domain.resolved import Resolved, resolve
+from careleaf.domain.ticked import is_emergency_sheet
 from careleaf.domain.values import Setting
 from careleaf.i18n import long_day, short_day
 
@@ -32,17 +33,22 @@ def compose(setting: Setting, stamp: str = "") -> Handout:
     """Resolve a draft into the handout it prints as.
 
     `stamp` stands on every page; the sample clinic always has its own. Values that a rule blocks leave the
-    texts that name them unprinted, so a course over the limit can never be worded.
+    texts that name them unprinted, so a course over the limit can never be worded. A draft with nothing
+    ticked is the emergency sheet: the emergency box, clinic and patient, and no word of self-care.
     """
     resolved = resolve(setting)
+    emergency_sheet = is_emergency_sheet(setting)
+    if emergency_sheet:
+        resolved = [item for item in resolved if item.topic.layout is Layout.EMERGENCY]
     by_layout = {item.topic.layout: item for item in resolved}
     body = [item for item in resolved if item.topic.layout not in _BOXES]
-    follow_up = setting.visit_value("follow-up")
+    follow_up = None if emergency_sheet else setting.visit_value("follow-up")
+    emergency = _emergency_box(by_layout.get(Layout.EMERGENCY))
     call_us = by_layout.get(Layout.CALL_US)
     draft, clinic = setting.draft, setting.clinic
     return Handout(
         language=setting.library.language.code,
-        title=setting.library.handout_title,
+        title=emergency.title if emergency_sheet else setting.library.handout_title,
         clinic=clinic,
         patient=clean_line(draft.patient.name),
         identifier=clean_line(draft.patient.identifier),
@@ -50,19 +56,19 @@ def compose(setting: Setting, stamp: str = "") -> Handout:
         visit=long_day(setting.today, setting.library.language),
         next_visit=short_day(follow_up, setting.library.language) if isinstance(follow_up, date) else "",
         stamp=SAMPLE_STAMP if clinic.sample else stamp,
-        emergency=_emergency_box(by_layout.get(Layout.EMERGENCY)),
+        emergency=emergency,
         plan=_plan(body) if "plan" in draft.blocks else (),
         sections=_sections(body, setting),
         medicines=tuple(row for item in body if (row := medicine_row(item, setting))),
         courses=tuple(box for item in body if (box := course_box(item, setting))),
         band=care_band(body, setting) if "band" in draft.blocks else None,
         log_days=_log_days(body, setting) if "log" in draft.blocks else (),
-        teach_back=_teach_back(body) if "teach-back" in draft.blocks else (),
+        teach_back=_teach_back(body) if "teach-back" in draft.blocks and body else (),
         signed="sign-off" in draft.blocks,
         follow_up="follow-up" in draft.blocks and isinstance(follow_up, date),
-        qr="qr" in draft.blocks and bool(clinic.link),
+        qr="qr" in draft.blocks and bool(clinic.link) and not emergency_sheet,
         call_us=_call_us_box(call_us),
-        phone=call_us.texts.get("phone", "") if call_us else "",
+        phone=call_us.texts.get("phone", "") if call_us else clinic.phone,
         sources=_lines_of(by_layout.get(Layout.SOURCES)) if "sources" in draft.blocks else (),
         footer=_footer(setting, resolved),
         points=tuple(f"{item.topic.id}.{point.id}" for item in resolved for point in item.printing),
@@ -170,7 +176,7 @@ def _footer(setting: Setting, resolved: list[Resolved]) -> str:
     """Say whose page it is, which library, and honestly who reviewed it."""
     reviewers = {item.topic.reviewer for item in resolved}
     signed = "not yet reviewed by a clinician" if any("not yet" in r for r in reviewers) else "reviewed"
-    due = min(item.topic.review_due for item in resolved)
+    due = min((item.topic.review_due for item in resolved), default=setting.today)
     language = setting.library.language
     review = "review was due" if due < setting.today else "review due"
     day = f"{due.day} {language.short_months[due.month - 1]} {due.year}"

@@ -11,6 +11,7 @@ from careleaf.domain.params import Value
 from careleaf.domain.people import Clinician, Patient
 from careleaf.domain.plaintext import clean
 
+AGE = "age"  # the check key
 NOTE_LIMIT = 10_000  # characters of one note
 WORDING_LIMIT = 1_000  # characters of one reworded point
 
@@ -58,7 +59,10 @@ NOTHING_CHANGED = TopicChoice()
 
 @dataclass(frozen=True)
 class Draft:
-    """The editable choices. `topics` are the ticked ones in print order."""
+    """The editable choices. `topics` are the ticked ones in print order.
+
+    `assume_age` is the age that rules count with until one is given; a preset for older people sets it.
+    """
 
     title: str = ""
     topics: tuple[str, ...] = ()
@@ -66,11 +70,19 @@ class Draft:
     patient: Patient = Patient()
     clinician: Clinician = Clinician()
     check: Check = Check()
+    assume_age: int | None = None
     confirmations: Mapping[str, str] = field(default_factory=dict, repr=False)
     blocks: frozenset[str] = USUAL_BLOCKS
     style: str = "standard"
     page: str = "letter"
     language: str = "en"
+
+    @property
+    def checked(self) -> Check:
+        """Return the check as the rules read it: with the assumed age, while none is given."""
+        if self.assume_age is None or self.check.answered(AGE):
+            return self.check
+        return self.check.with_answer(AGE, self.assume_age)
 
     def choice(self, topic_id: str) -> TopicChoice:
         """Return what was changed in a topic."""

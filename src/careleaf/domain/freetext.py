@@ -187,3 +187,71 @@ def _denied(clause: str, word: re.Match[str]) -> bool:
     if _NEGATED.search(before) or before.endswith("without "):
         return True
     return bool(_IS_NOT.search(clause[word.end() :])) and not _TAKES.search(before)
+
+
+# --- medicines of any kind -------------------------------------------------------------------------------
+
+_DOSE = _phrases(
+    r"\d[\d,]*(?:\.\d+)?\s*(?:mg|mcg|µg|μg|milligrams?|micrograms?)",
+    r"(?:\d[\d.,/]*|(?:a )?(?:half|quarter)(?: an?| of an?)?|an? half)\s*"
+    r"(?:tablets?|tabs?|pills?|capsules?|caps?|puffs?|patch(?:es)?)",
+    r"tak(?:e|ing) \d+"
+    r"(?: (?:at|before|after|in|with|every|each|a|per|if|when|now|tonight|more)\b|$|(?=[.,;]))",
+)
+_OFTEN = _phrases(
+    r"(?:once|twice|thrice|\d+ ?(?:x|times))(?: (?:a|per|every|each) day| daily)|nightly|bid|tid|qid|prn",
+    r"every \d+ ?(?:hours?|hrs?|h)",
+)
+_ROLLING = re.compile(r"\broll\w*\b")
+_LOW_BACK = re.compile(r"\blow(?:er)?[ -]back\b|\blumbar\b|\bsmall of (?:your|the) back\b")
+_ROLLS_ON_IT = re.compile(r"\broll\w*(?: \w+){0,2} (?:your |the )?(?:low(?:er)?[ -]back|lumbar)\b")
+
+
+def names_in(text: str, names: Collection[str]) -> list[str]:
+    """Return the names (lower case) that stand in a text as words of their own."""
+    return _named(_folded(text), names)
+
+
+def amounts_in(text: str, names: Collection[str]) -> frozenset[str]:
+    """Return the amounts of a medicine in a text, and how often to take them: a dose."""
+    plain = _in_digits(_folded(text))
+    often = _OFTEN.finditer(plain) if _TAKES.search(plain) or _named(plain, names) else ()
+    return _amounts(plain, names) | {match.group(0) for match in often}
+
+
+def _amounts(plain: str, names: Collection[str]) -> frozenset[str]:
+    doses = (match.group(0) for match in _DOSE.finditer(plain))
+    numbered = (rf"\b{re.escape(name)} \d+\b" for name in _named(plain, names))
+    return frozenset((*doses, *(m.group(0) for pattern in numbered for m in re.finditer(pattern, plain))))
+
+
+def medicine_words(text: str, names: Collection[str], of_medicine: bool) -> frozenset[str]:
+    """Return what a text says of medicines: names, amounts, and how often or how long to take them.
+
+    How often and how long count only where a medicine is meant: in a medicine's own topic
+    (`of_medicine`), or where the clause speaks of taking. "Call us in 3 days" is about no medicine.
+    """
+    plain = _in_digits(_folded(text))
+    found = {*_named(plain, names), *_amounts(plain, names)}
+    for clause in _CLAUSES.split(plain):
+        if _ASIDE.search(clause.strip()) and not _TAKES.search(clause):
+            continue
+        if of_medicine or _TAKING.search(clause) or _named(clause, names):
+            found.update(m.group(0) for p in (_SPAN, _OFTEN) for m in p.finditer(clause) if _is_number(m))
+    return frozenset(found)
+
+
+def _is_number(match: re.Match[str]) -> bool:
+    """Leave out spans such as "every night" and "this week", which give no number."""
+    words = match.group(0)
+    return any(char.isdigit() for char in words) or words.startswith(("once", "twice", "thrice", "another"))
+
+
+def rolls_low_back(text: str) -> bool:
+    """Tell whether a text has the patient roll on the low back; "never roll on your low back" does not."""
+    for clause in _CLAUSES.split(_folded(text)):
+        if _NEGATED.search(clause) or not (_ROLLING.search(clause) and _LOW_BACK.search(clause)):
+            continue
+        if "roller" in clause or _ROLLS_ON_IT.search(clause):
+            return True
+    return False

@@ -15,6 +15,7 @@ class Preset:
     """A choice of topics, points, values and wording that is made once and used often.
 
     `suggests` are topics offered but never ticked: medicines, injections, manipulation, inversion.
+    `assume_age`: the age that rules count with until one is given.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Preset:
     blocks: frozenset[str] = USUAL_BLOCKS
     style: str = "standard"
     language: str = "en"
+    assume_age: int | None = None
     author: str = ""
     made: date | None = None
     reviewed: date | None = None
@@ -39,6 +41,7 @@ def draft_from(preset: Preset, draft: Draft | None = None) -> Draft:
         title=preset.title,
         topics=preset.topics,
         choices=dict(preset.choices),
+        assume_age=preset.assume_age,
         confirmations={},
         blocks=preset.blocks,
         style=preset.style,
@@ -65,6 +68,7 @@ def preset_from(draft: Draft, library: Library, preset_id: str, title: str, made
         blocks=draft.blocks,
         style=draft.style,
         language=draft.language,
+        assume_age=draft.assume_age,
         made=made,
     )
 

@@ -1,0 +1,111 @@
+"""Safety rules at the command line: what stops a handout, with which exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from careleaf.app.bootstrap import start
+from careleaf.app.safety_table import safety_table
+from careleaf.cli.main import run
+
+DONE, BLOCKED, UNCONFIRMED = 0, 4, 5
+KNOWN = ("--check", "age=40", "--check", "all=no")
+SAMPLE = ("--clinic", "sample", "--now", "2026-11-21T09:00")
+DOCUMENT = Path(__file__).parents[2] / "docs" / "safety.md"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of the user's own, with nothing in it."""
+    monkeypatch.setenv("CARELEAF_HOME", str(tmp_path))
+
+
+def check(*flags: str) -> int:
+    return run(["check", "acute-72h", *SAMPLE, *KNOWN, *flags])
+
+
+@pytest.mark.parametrize(
+    ("flags", "rule", "code"),
+    [
+        ("--tick med-relaxant --set med-relaxant.hours=96", "R3", BLOCKED),
+        ("--tick med-relaxant --check relaxant-last-30-days=yes", "R4", UNCONFIRMED),
+        ("--tick med-relaxant --check other-relaxant=yes", "R6", BLOCKED),
+        ("--tick med-relaxant --check age=71", "R8", UNCONFIRMED),
+        ("--tick med-relaxant --check ssri=yes", "R10", UNCONFIRMED),
+        ("--tick med-relaxant --check opioid=yes", "R15", UNCONFIRMED),
+        ("--tick med-ibuprofen --tick med-naproxen", "R18", BLOCKED),
+        ("--tick med-ibuprofen --check heart-aspirin=yes", "R18", UNCONFIRMED),
+        ("--tick med-ibuprofen --check pregnant=yes --check pregnancy-weeks=31", "R19", BLOCKED),
+        ("--tick med-ibuprofen --check pregnant=yes --check pregnancy-weeks=22", "R19", UNCONFIRMED),
+        ("--tick med-ibuprofen --check age=60", "R21", DONE),
+        ("--tick med-naproxen --set med-naproxen.dose=440 --set med-naproxen.gap=8", "R25", BLOCKED),
+        ("--tick med-acetaminophen --set med-acetaminophen.daily-max=3500", "R27", UNCONFIRMED),
+        ("--tick fluids-food --check heart-failure=yes", "R38", BLOCKED),
+        ("--tick tx-manual", "R41", BLOCKED),
+        ("--tick tx-tens --check pacemaker=yes", "R43", BLOCKED),
+        ("--check saddle-numbness=yes", "R48", BLOCKED),
+        ("--check night-pain=yes", "R49", DONE),
+        ("--set dx-visit.follow-up=2026-11-20", "R56", BLOCKED),
+        ("--tick med-acetaminophen --check acetaminophen-allergy=yes", "R64", BLOCKED),
+    ],
+)
+def test_a_rule_decides_the_exit_code(
+    flags: str, rule: str, code: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert check(*flags.split(), "--json") == code
+    assert rule in {finding["rule"] for finding in json.loads(capfd.readouterr().out)["findings"]}
+
+
+def test_a_reason_lets_a_confirm_pass_and_never_a_block() -> None:
+    ssri = ("--tick", "med-relaxant", "--check", "ssri=yes", "--confirm", "R10=known to tolerate it")
+    assert check(*ssri) == DONE
+    assert check(*ssri, "--check", "other-relaxant=yes") == BLOCKED
+    assert check("--tick", "med-relaxant", "--confirm", "R10=nothing asked for it") == 2
+
+
+def test_a_relaxant_for_a_patient_who_was_asked_everything_needs_nothing_more() -> None:
+    assert check("--tick", "med-relaxant") == DONE
+
+
+def test_the_emergency_sheet_needs_no_clinic_and_no_answer(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", "emergency", "--check", "saddle-numbness=yes"]) == DONE
+    assert run(["check", "acute-72h"]) == BLOCKED, "any other page needs a clinic"
+    capfd.readouterr()
+    assert (
+        run(["render", "emergency", "--format", "text", "-o", "-", "--patient-name", "Ann Example"]) == DONE
+    )
+    page = capfd.readouterr().out
+    assert "GET HELP NOW\nFor Ann Example" in page
+    assert "Numbness between your legs or buttocks" in page
+    assert "Call us" not in page
+    assert "plan" not in page.lower()
+
+
+def test_an_older_adult_counts_as_65_until_an_age_is_given() -> None:
+    def older(*flags: str) -> int:
+        return run(["check", "older-adult", *SAMPLE, "--tick", "med-relaxant", *flags])
+
+    asked = ("--check", "all=no", "--confirm", "R0=asked by phone")
+    assert older(*asked) == UNCONFIRMED, "R8"
+    assert older(*asked, "--confirm", "R8=lives with family") == DONE
+    assert older("--check", "all=no", "--check", "age=50") == DONE
+
+
+def test_the_list_of_rules_is_up_to_date(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    program = start({"CARELEAF_HOME": "/nowhere"})
+    table = safety_table(program.library, program.rules)
+    assert DOCUMENT.read_text(encoding="utf-8") == table, (
+        "docs/safety.md is out of date: run `careleaf library rules > docs/safety.md`"
+    )
+    assert run(["library", "rules"]) == DONE
+    assert capfd.readouterr().out == table
+    assert run(["library", "rules", "--json"]) == DONE
+    listed = {(line["id"], line["level"]) for line in json.loads(capfd.readouterr().out)}
+    assert {("R3", "block"), ("R48", "block"), ("R54", "warn"), ("R64", "block")} <= listed
