@@ -399,8 +399,19 @@ def test_an_instant_falls_on_the_clinics_own_day(careleaf: Careleaf) -> None:
     assert "Sunday 22 November 2026" in words_of(Path("a.pdf").read_bytes())
 
 
+def test_two_medicines_still_fit_two_sides(careleaf: Careleaf) -> None:
+    done = careleaf(*acute(*RELAXANT, "--tick", "med-ibuprofen", "--json"))
+    assert done.json["pages"] == 2
+    large = careleaf(*acute(*RELAXANT, "--tick", "med-ibuprofen", "--style", "large-print", "--json"))
+    assert large.json["pages"] > 2, "large print is never squeezed"
+
+
 def test_72_hours_stay_72_hours_when_the_clocks_change(careleaf: Careleaf) -> None:
-    done = careleaf(*acute(*RELAXANT, "--set", "med-relaxant.start=2026-10-30T21:00", "--json"))
+    done = careleaf(
+        *acute(
+            *RELAXANT, "--set", "med-relaxant.start=2026-10-30T21:00", "--now", "2026-10-30T09:00", "--json"
+        )
+    )
     assert done.json["relaxant"] == {
         "drug": "cyclobenzaprine",
         "start": "2026-10-30T21:00:00-04:00",

@@ -51,7 +51,7 @@ def line(library: Library, name: str, **values: str) -> str:
 def test_ibuprofen_prints_as_needed_with_its_limits(library: Library) -> None:
     row = row_of(library, IBUPROFEN)
     assert row.name == "Ibuprofen 200 mg"
-    assert row.as_needed == "1 tablet when you need it. Wait at least 6 hours between doses."
+    assert row.as_needed == "1 tablet when needed. Wait 6 hours."
     assert row.most == "6 tablets"
     assert row.slots == ()
 
@@ -63,7 +63,7 @@ def test_the_last_day_counts(library: Library) -> None:
 
 def test_the_lowest_number_of_tablets_leads(library: Library) -> None:
     row = row_of(library, IBUPROFEN, dose=400, gap=8)
-    assert row.as_needed == "1 or 2 tablets when you need it. Wait at least 8 hours between doses."
+    assert row.as_needed == "1 or 2 tablets when needed. Wait 8 hours."
     assert row.name == "Ibuprofen 200 mg"
 
 
@@ -211,13 +211,17 @@ def test_edited_wording_prints_in_place_of_the_library_s(library: Library) -> No
 
 
 def test_wording_that_names_an_unset_value_is_neither_printed_nor_listed(library: Library) -> None:
-    handout = composed(library, "cold", wording={"cold.gel": "Use {{ nothing }}."}, values={})
-    ticked = draft_of(library, ["cold", "cold.gel"], wording={"cold.gel": "Use {{ nothing }}."})
-    listed = compose(setting(library, draft=ticked))
-    assert "cold.gel" not in handout.points
-    assert not any("nothing" in line for line in topic_in(listed, "cold").lines)
-    assert "cold.gel" not in listed.points
-    assert "ice.gel" not in listed.facts
+    handout = composed(library, "about-spasm", wording={"about-spasm.where": "It is here: {{ side }}."})
+    assert not any("It is here" in line for line in topic_in(handout, "about-spasm").lines)
+    assert "about-spasm.where" not in handout.points
+    assert "basics.where" not in handout.facts
+
+
+def test_braces_round_no_param_were_typed_and_print_as_typed(library: Library) -> None:
+    draft = draft_of(library, ["cold", "cold.gel"], wording={"cold.gel": "Use {{ nothing }}."})
+    handout = compose(setting(library, draft=draft))
+    assert "Use {{ nothing }}." in topic_in(handout, "cold").lines
+    assert "cold.gel" in handout.points
 
 
 def test_wording_that_needs_no_value_prints_and_is_listed(library: Library) -> None:
