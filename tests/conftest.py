@@ -1,17 +1,42 @@
-"""What every layer's tests share."""
+"""What every layer's tests share: the program, library, rules and facts as shipped, loaded once."""
 
 from __future__ import annotations
 
 import os
 
+import builders
 import pytest
+from hypothesis import settings
 
 from careleaf.app.bootstrap import Program, start
+from careleaf.domain.facts import Fact
+from careleaf.domain.library import Library
+from careleaf.domain.safety import Rules
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("untimed", deadline=None)  # a slow machine fails no test
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
     """Return the program as shipped, with an empty folder of the user's own."""
     return start({"CARELEAF_HOME": str(tmp_path_factory.mktemp("home"))})
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """Return the library that the program ships."""
+    return builders.shipped_library()
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    """Return the rules that the program ships."""
+    return builders.shipped_rules()
+
+
+@pytest.fixture(scope="session")
+def facts() -> tuple[Fact, ...]:
+    """Return every fact with its verdict."""
+    return builders.shipped_facts()
