@@ -128,6 +128,12 @@ def test_a_bedtime_that_the_spring_change_skips_is_the_hour_after() -> None:
     assert made.last_night == date(2027, 3, 13)
 
 
+def test_the_first_dose_is_the_start_even_in_the_hour_that_comes_twice() -> None:
+    made = course(datetime(2024, 11, 3, 1, 0, fold=1), 24)
+    assert made.doses == (made.start,)
+    assert made.start.utcoffset() == timedelta(hours=-5)
+
+
 @given(
     start=st.datetimes(datetime(2020, 1, 1), datetime(2060, 1, 1)),
     hours=st.floats(24, 72) | st.integers(24, 72),

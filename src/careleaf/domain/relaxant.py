@@ -84,8 +84,9 @@ def relaxant_course(start: datetime, hours: float, zone: ZoneInfo, tablets_each:
         raise CourseRefused("R5", f"{begin:%H:%M} is no bedtime: the first dose is between 19:00 and 02:00")
     stop = (begin.astimezone(UTC) + timedelta(hours=hours)).astimezone(zone)
     most = min(MAX_NIGHTS, ceil(hours / 24))
-    nights = (_real(begin.replace(tzinfo=None) + timedelta(days=night), zone) for night in range(most))
-    doses = tuple(dose for dose in nights if dose.astimezone(UTC) < stop.astimezone(UTC))
+    # The first dose is the start itself: at 1 AM on the night that has two of them, it is the one meant.
+    later = (_real(begin.replace(tzinfo=None) + timedelta(days=night), zone) for night in range(1, most))
+    doses = (begin, *(dose for dose in later if dose.astimezone(UTC) < stop.astimezone(UTC)))
     return RelaxantCourse(begin, stop, doses, tablets_each)
 
 
