@@ -15,6 +15,7 @@ from careleaf.content.library_loader import load_library
 from careleaf.content.rule_loader import load_rules
 from careleaf.datafiles import data_folder
 from careleaf.domain.check import Check
+from careleaf.domain.confirmation import Confirmation
 from careleaf.domain.draft import Draft, set_note, set_value, set_wording, tick_point, tick_topic
 from careleaf.domain.facts import Fact
 from careleaf.domain.library import Library, Point, Topic
@@ -67,6 +68,11 @@ def point_of(library: Library, name: str) -> Point:
     point = topic_of(library, topic_id).point(point_id)
     assert point is not None, name
     return point
+
+
+def confirmed(**reasons: str) -> dict[str, Confirmation]:
+    """Return a confirmation for each RULE=reason, given now and not signed."""
+    return {rule: Confirmation(reason, NOW) for rule, reason in reasons.items()}
 
 
 def draft_of(

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from handouts import CLINIC, Draft, program
+from builders import confirmed
+from handouts import CLINIC, NOW, Draft, program
 
 from careleaf.app.bootstrap import start
 from careleaf.app.clinic_setup import set_up_clinic
@@ -15,6 +16,7 @@ from careleaf.app.draft_flags import confirm, name_people, set_params, tick
 from careleaf.app.draft_starts import next_patient, use_preset
 from careleaf.delivery.export import save_file, suggested_name
 from careleaf.domain.check import Check
+from careleaf.domain.confirmation import Confirmation
 from careleaf.domain.draft import set_note, set_value
 from careleaf.domain.people import Clinician, Patient
 from careleaf.domain.safety import Finding, Level
@@ -27,7 +29,7 @@ BUSY = Draft(
     patient=Patient("Ana Ruiz", "MRN 1"),
     clinician=Clinician("Dr Osei"),
     check=Check({"age": 71}),
-    confirmations={"R8": "family at home"},
+    confirmations=confirmed(R8="family at home"),
     page="a4",
 )
 
@@ -73,10 +75,10 @@ def finding(topic: str = "med-relaxant", asks: tuple[str, ...] = (), level: Leve
 def test_a_reason_holds_for_what_it_was_given_for(
     before: tuple[Finding, ...], after: tuple[Finding, ...], kept: bool
 ) -> None:
-    draft = Draft(confirmations={"R0": "asked by phone", "R8": "family at home"})
+    draft = Draft(confirmations=confirmed(R0="asked by phone", R8="family at home"))
     left = keep_confirmations(draft, before, after).confirmations
     assert ("R0" in left) == kept
-    assert left["R8"] == "family at home"
+    assert left["R8"].reason == "family at home"
 
 
 def test_ticking_a_point_ticks_its_topic() -> None:
@@ -105,7 +107,30 @@ def test_the_last_setting_of_a_param_counts() -> None:
 
 
 def test_rules_are_named_in_any_case() -> None:
-    assert confirm(Draft(), ["r8 = family at home"]).confirmations == {"R8": "family at home"}
+    (rule,) = confirm(Draft(), ["r8 = family at home"], NOW).confirmations
+    assert rule == "R8"
+
+
+def test_a_confirmation_has_its_reason_its_time_and_who_gave_it() -> None:
+    draft = confirm(name_people(Draft(), "", "", "Dr Osei"), ["R8=family at home"], NOW)
+    assert draft.confirmations == {"R8": Confirmation("family at home", NOW, "Dr Osei")}
+    assert "family" not in repr(draft.confirmations)
+
+
+@pytest.mark.parametrize(
+    "entry", ["R8=", "R8=  ", "R8=\u200b", "R8=--", "family at home", "=family", "at home=x"]
+)
+def test_a_confirmation_without_rule_or_reason_is_refused_and_not_repeated(entry: str) -> None:
+    with pytest.raises(UsageError, match="is not RULE") as refused:
+        confirm(Draft(), [entry], NOW)
+    assert "home" not in str(refused.value).replace("family at home", "", 1)
+
+
+def test_a_reason_that_is_too_long_is_refused_and_not_repeated() -> None:
+    assert confirm(Draft(), [f"R8={'x' * 300}"], NOW).confirmations
+    with pytest.raises(UsageError, match="has 10,000 characters; at most 300 fit") as refused:
+        confirm(Draft(), [f"R8={'x' * 10_000}"], NOW)
+    assert "xx" not in str(refused.value)
 
 
 def test_a_name_is_measured_as_it_prints() -> None:

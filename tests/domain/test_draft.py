@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import draft_of, point_of, setting
+from builders import confirmed, draft_of, point_of, setting
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -143,7 +143,7 @@ def test_what_was_typed_does_not_show_when_a_draft_is_printed(library: Library) 
         values={"med-safety.allergies": "Quillfeather"},
         notes={"cold": "Quillfeather"},
         wording={"cold.wrap": "Quillfeather"},
-        confirmations={"R8": "Quillfeather"},
+        confirmations=confirmed(R8="Quillfeather"),
     )
     assert "cold" in repr(draft)
     assert "Quillfeather" not in repr(draft)

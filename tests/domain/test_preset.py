@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import date
 
 import pytest
-from builders import TONIGHT, draft_of
+from builders import TONIGHT, confirmed, draft_of
 
 from careleaf.domain.draft import Draft
 from careleaf.domain.library import Library
@@ -36,7 +36,7 @@ def draft(library: Library) -> Draft:
         answers={"pregnant": "yes"},
         patient=Patient(NAME, f"MRN {NAME}"),
         clinician=Clinician(f"Dr {NAME}"),
-        confirmations={"R8": NAME},
+        confirmations=confirmed(R8=NAME),
         style="mono",
     )
 

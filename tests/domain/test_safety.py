@@ -12,6 +12,7 @@ from builders import (
     CLINIC,
     NOW,
     TONIGHT,
+    confirmed,
     draft_of,
     found,
     levels,
@@ -652,15 +653,18 @@ def test_the_gravest_findings_come_first_and_none_twice(library: Library) -> Non
 
 def test_a_confirm_needs_a_reason_and_a_block_takes_none(library: Library) -> None:
     def held_back(**reasons: str) -> list[str]:
-        draft = draft_of(library, [RELAXANT], answers={"age": 71}, all_no=True, confirmations=reasons)
+        draft = draft_of(
+            library, [RELAXANT], answers={"age": 71}, all_no=True, confirmations=confirmed(**reasons)
+        )
         return [finding.rule for finding in unconfirmed(found(setting(library, draft=draft)), draft)]
 
     assert held_back() == ["R8"]
-    assert held_back(R8="  ") == ["R8"]
+    for nothing in ("  ", "-", "...", "\u200b\u202e", "\x00\x1b"):
+        assert held_back(R8=nothing) == ["R8"], "no letter and no digit is no reason"
     assert held_back(R6="wrong rule") == ["R8"]
     assert held_back(R8="lives with family") == []
     too_long = draft_of(
-        library, [RELAXANT], values={"med-relaxant.hours": 96}, confirmations={"R3": "please"}
+        library, [RELAXANT], values={"med-relaxant.hours": 96}, confirmations=confirmed(R3="please")
     )
     assert ("R3", "block") in levels(blocks(found(setting(library, draft=too_long))))
 
@@ -847,7 +851,7 @@ def test_a_finding_names_the_answers_it_fired_for(library: Library) -> None:
     assert r15("opioid").because == ("opioid",)
     assert r15("opioid", "sleep-aid").text.endswith("(Opioid; Sleeping pill)")
     one, both = (r15("opioid"),), (r15("opioid", "sleep-aid"),)
-    reasoned = Draft(confirmations={"R15": "stable for years"})
+    reasoned = Draft(confirmations=confirmed(R15="stable for years"))
     assert keep_confirmations(reasoned, one, one) == reasoned
     assert keep_confirmations(reasoned, one, both).confirmations == {}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gui.clock import NOW
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
@@ -95,7 +96,8 @@ def test_age_asks_for_a_reason_in_place_and_then_saves(driver, tmp_path):
     row = next(row for row in window.handout.findings.rows.values() if row.finding.rule == "R8")
     assert row.reason.hasFocus()
     driver.bot.keyClicks(row.reason, "Family at home, one night")
-    assert window.document.draft.confirmations == {"R8": "Family at home, one night"}
+    (confirmation,) = window.document.draft.confirmations.values()
+    assert (confirmation.reason, confirmation.at) == ("Family at home, one night", NOW)
     save_as(driver, tmp_path / "confirmed.pdf")
     window.document.undo_stack.undo()
     assert window.document.draft.confirmations == {}

@@ -17,7 +17,7 @@ def keep_confirmations(draft: Draft, before: Iterable[Finding], after: Iterable[
     """
     known = {key for finding in before for key in _matters(finding)}
     grown = {finding.rule for finding in after for key in _matters(finding) if key not in known}
-    kept = {rule: reason for rule, reason in draft.confirmations.items() if rule not in grown}
+    kept = {rule: given for rule, given in draft.confirmations.items() if rule not in grown}
     return draft if len(kept) == len(draft.confirmations) else replace(draft, confirmations=kept)
 
 

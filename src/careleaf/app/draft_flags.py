@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from careleaf.domain.check import Check, read_answer
+from careleaf.domain.confirmation import REASON_LIMIT, Confirmation
 from careleaf.domain.draft import Draft, set_value, tick_point, tick_topic, untick_topic
 from careleaf.domain.library import Library, Topic, TopicKind
 from careleaf.domain.params import ParamType, UnreadableValue, Value, read_value
@@ -15,6 +18,7 @@ from careleaf.domain.safety import Finding, Rules
 from careleaf.errors import UsageError, did_you_mean
 
 ALL = "all"
+_RULE = re.compile(r"[Rr]\d{1,3}", re.ASCII)
 
 
 def tick(draft: Draft, library: Library, name: str, ticked: bool) -> Draft:
@@ -108,14 +112,22 @@ def answer_check(check: Check, rules: Rules, answers: Iterable[str]) -> Check:
     return check.all_no(rules.questions, keep=named) if everything_no else check
 
 
-def confirm(draft: Draft, confirmations: Iterable[str]) -> Draft:
-    """Note RULE=reason for each. Raises UsageError for one without a reason."""
+def confirm(draft: Draft, confirmations: Iterable[str], now: datetime) -> Draft:
+    """Note RULE=reason for each, given by the draft's clinician now (aware).
+
+    Raises UsageError for a reason that is none or too long; it does not repeat it.
+    """
     given = dict(draft.confirmations)
     for entry in confirmations:
-        rule, _, reason = entry.partition("=")
-        if not rule.strip() or not reason.strip():
-            raise UsageError(f'"{entry}" is not RULE="reason", such as R8="slept badly, family at home".')
-        given[rule.strip().upper()] = reason.strip()
+        rule, _, reason = (part.strip() for part in entry.partition("="))
+        confirmation = Confirmation(reason, now, draft.clinician.name)
+        if not _RULE.fullmatch(rule) or not confirmation.counts:
+            raise UsageError('A --confirm is not RULE="reason", such as R8="slept badly, family at home".')
+        if len(reason) > REASON_LIMIT:
+            raise UsageError(
+                f"The reason for {rule} has {len(reason):,} characters; at most {REASON_LIMIT} fit."
+            )
+        given[rule.upper()] = confirmation
     return replace(draft, confirmations=given)
 
 

@@ -18,6 +18,7 @@ from careleaf.domain.readability import Reading, reading
 from careleaf.domain.safety import Finding, blocks, find, unconfirmed
 from careleaf.domain.values import Setting
 from careleaf.errors import Blocked, NeedsConfirmation
+from careleaf.rendering.chart_note import chart_note
 from careleaf.rendering.markup import parse
 from careleaf.rendering.plain import plain_text
 from careleaf.rendering.text import handout_xml
@@ -64,6 +65,14 @@ class Made:
 
         draft = self.setting.draft
         return typeset(self.document, self.program.resources, draft.style, draft.page, self.setting.now)
+
+    def chart_note(self, now: datetime) -> str:
+        """Write the note for the patient's record, as of now (aware).
+
+        Raises Blocked or NeedsConfirmation while a rule holds the handout back, and UnprintableText.
+        """
+        require_safe(self)
+        return chart_note(self.setting, self.handout, self.findings, self.typeset.pages, now)
 
     @cached_property
     def reading(self) -> Reading:

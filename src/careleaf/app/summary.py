@@ -9,16 +9,17 @@ from careleaf.domain.library import Library, Timing, Topic
 from careleaf.domain.params import Param, ParamType, Value
 from careleaf.domain.preset import Preset
 from careleaf.domain.relaxant import CourseRefused
+from careleaf.domain.safety import unconfirmed
 from careleaf.domain.values import course_of, topic_values
 
 
 def check_summary(made: Made) -> dict[str, Any]:
     """Summarise the findings. Reasons of confirmations stay out: they belong to the chart."""
-    given = made.setting.draft.confirmations
+    still_open = unconfirmed(made.findings, made.setting.draft)
     return {
         "findings": [
             {"rule": f.rule, "level": str(f.level), "text": f.text, "topic": f.topic}
-            | ({"confirmed": f.rule in given} if f.level == "confirm" else {})
+            | ({"confirmed": f not in still_open} if f.level == "confirm" else {})
             for f in made.findings
         ]
     }

@@ -9,7 +9,8 @@ from careleaf import __version__
 from careleaf.domain.draft import OPTIONAL_BLOCKS
 
 BLOCKS = tuple(OPTIONAL_BLOCKS)
-FORMATS = ("pdf", "text", "xml")
+CHART_NOTE = "chart-note"
+FORMATS = ("pdf", "text", "xml", CHART_NOTE)
 EXIT_CODES = """exit codes:
   0 done    2 wrong usage    3 content, preset or input file invalid    4 blocked by a safety rule
   5 needs a confirmation    6 could not read, write, print or send"""
@@ -35,6 +36,12 @@ def parser() -> argparse.ArgumentParser:
     _draft_flags(render)
     check = commands.add_parser("check", help="findings only", allow_abbrev=False)
     check.add_argument("preset", metavar="PRESET|FILE.toml")
+    check.add_argument(
+        "--format",
+        choices=("findings", CHART_NOTE),
+        default="findings",
+        help="chart-note: the note for the record, once nothing holds the handout back",
+    )
     _draft_flags(check)
     _library(commands)
     _presets(commands)

@@ -12,6 +12,7 @@ from careleaf.app.bootstrap import Program
 from careleaf.app.draft_flags import answer_check, confirm, name_people, require_fired, set_params, tick
 from careleaf.app.handout_making import Made, make, require_safe
 from careleaf.app.summary import check_summary, render_summary
+from careleaf.cli.arguments import CHART_NOTE
 from careleaf.cli.output import put, say, say_json
 from careleaf.content.clinic_loader import is_timezone
 from careleaf.delivery.export import save_file
@@ -51,15 +52,24 @@ def render(program: Program, flags: argparse.Namespace) -> int:
 
 
 def check(program: Program, flags: argparse.Namespace) -> int:
-    """Print the findings; the exit code says whether the handout may be given out."""
+    """Print the findings, or the chart note of a handout that may go out; the exit code says if it may."""
+    if flags.json and flags.format == CHART_NOTE:
+        raise UsageError("--json and the chart note cannot both go to standard output; choose one.")
     made = _made(program, flags)
-    if flags.json:
+    if flags.format == CHART_NOTE and not _held_back(made):
+        put(made.chart_note(made.setting.now).encode())
+    elif flags.json:
         say_json(check_summary(made))
     else:
         for finding in made.findings:
             say(f"{finding.level:8}{finding.rule:7}{finding.text}")
         if not made.findings:
             say("No findings.")
+    return _held_back(made)
+
+
+def _held_back(made: Made) -> int:
+    """Return the exit code of what holds the handout back, or 0."""
     if blocks(made.findings):
         return Blocked.exit_code
     return NeedsConfirmation.exit_code if unconfirmed(made.findings, made.setting.draft) else 0
@@ -69,7 +79,7 @@ def _made(program: Program, flags: argparse.Namespace) -> Made:
     clinic = _clinic(program, flags)
     zone = ZoneInfo(clinic.timezone)
     now = _in_zone(flags.now, zone) if flags.now else datetime.now(UTC).astimezone(zone)
-    made = make(program, _draft(program, flags), clinic, now)
+    made = make(program, _draft(program, flags, now), clinic, now)
     require_fired(made.setting.draft, made.findings)
     return made
 
@@ -87,7 +97,7 @@ def _clinic(program: Program, flags: argparse.Namespace) -> Clinic:
     return replace(clinic, timezone=flags.timezone)
 
 
-def _draft(program: Program, flags: argparse.Namespace) -> Draft:
+def _draft(program: Program, flags: argparse.Namespace, now: datetime) -> Draft:
     draft = draft_from(program.preset(flags.preset))
     for name in flags.tick:
         draft = tick(draft, program.library, name, ticked=True)
@@ -95,7 +105,7 @@ def _draft(program: Program, flags: argparse.Namespace) -> Draft:
         draft = tick(draft, program.library, name, ticked=False)
     draft = set_params(draft, program.library, flags.settings)
     draft = name_people(draft, flags.patient_name, flags.patient_id, flags.clinician)
-    draft = confirm(draft, flags.confirm)
+    draft = confirm(draft, flags.confirm, now)
     answered = answer_check(draft.check, program.rules, flags.answers)
     blocks = (draft.blocks | frozenset(flags.with_blocks)) - frozenset(flags.without_blocks)
     style = flags.style or draft.style
@@ -108,4 +118,6 @@ def _content(made: Made, wanted: str) -> bytes:
             return made.text.encode()
         case "xml":
             return made.xml.encode()
+        case "chart-note":
+            return made.chart_note(made.setting.now).encode()
     return made.typeset.pdf

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from careleaf.domain.check import Check
+from careleaf.domain.confirmation import Confirmation
 from careleaf.domain.library import Library, Point, Topic, TopicKind
 from careleaf.domain.params import Value
 from careleaf.domain.people import Clinician, Patient
@@ -62,6 +63,7 @@ class Draft:
     """The editable choices. `topics` are the ticked ones in print order.
 
     `assume_age` is the age that rules count with until one is given; a preset for older people sets it.
+    `confirmations` are by rule id.
     """
 
     title: str = ""
@@ -71,7 +73,7 @@ class Draft:
     clinician: Clinician = Clinician()
     check: Check = Check()
     assume_age: int | None = None
-    confirmations: Mapping[str, str] = field(default_factory=dict, repr=False)
+    confirmations: Mapping[str, Confirmation] = field(default_factory=dict, repr=False)
     blocks: frozenset[str] = USUAL_BLOCKS
     style: str = "standard"
     page: str = "letter"

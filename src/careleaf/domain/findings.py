@@ -61,5 +61,5 @@ def blocks(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def unconfirmed(findings: Iterable[Finding], draft: Draft) -> tuple[Finding, ...]:
     """Return the findings that still need a reason."""
-    given = {rule for rule, reason in draft.confirmations.items() if reason.strip()}
+    given = {rule for rule, confirmation in draft.confirmations.items() if confirmation.counts}
     return tuple(f for f in findings if f.level is Level.CONFIRM and f.rule not in given)

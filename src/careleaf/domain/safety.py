@@ -20,6 +20,7 @@ from careleaf.domain.values import Setting, topic_values
 
 __all__ = [
     "CODE_RULES",
+    "EMERGENCY_ONLY",
     "CodeRule",
     "Finding",
     "Level",
@@ -29,6 +30,8 @@ __all__ = [
     "find",
     "unconfirmed",
 ]
+
+EMERGENCY_ONLY = "R48"  # the rule that leaves nothing to print but the emergency sheet
 
 CODE_RULES = (
     CodeRule(

@@ -18,6 +18,7 @@ class Actions:
     undo: QAction
     redo: QAction
     save_pdf: QAction
+    copy_chart_note: QAction
     search: QAction
     move_up: QAction
     move_down: QAction
@@ -41,6 +42,9 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         undo=_named(document.undo_stack.createUndoAction(window, "Undo"), "Undo", "Ctrl+Z", window),
         redo=_named(document.undo_stack.createRedoAction(window, "Redo"), "Redo", "Ctrl+Shift+Z", window),
         save_pdf=action("Save PDF", "Ctrl+S", "Save the pages exactly as shown"),
+        copy_chart_note=action(
+            "Copy chart note", "Ctrl+Shift+C", "Copy what was given and confirmed, for the patient's record"
+        ),
         search=action("Search topics", "Ctrl+F", "Search topics"),
         move_up=action("Move up", "Alt+Up", "Move the chosen topic up"),
         move_down=action("Move down", "Alt+Down", "Move the chosen topic down"),

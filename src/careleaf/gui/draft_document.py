@@ -25,6 +25,7 @@ class DraftDocument(QObject):
     """Hold the immutable draft; every widget reads it here and asks here for a change.
 
     `made` is the draft's handout with its findings, never behind the draft. Its pages are not made here.
+    `initials` are those of who confirms; they stay for the session, from one patient to the next.
     """
 
     draft_changed = Signal(object)
@@ -37,7 +38,8 @@ class DraftDocument(QObject):
         self.clinic = clinic
         self.undo_stack = QUndoStack(self)
         self.chosen_topic = ""
-        self._now = now
+        self.initials = ""
+        self.now = now
         self._typing = 0
         self.draft = draft
         self.made: Made = make(program, draft, clinic, now())
@@ -69,7 +71,7 @@ class DraftDocument(QObject):
         """
         if after == self.draft:
             return
-        later = make(self.program, after, self.clinic, self._now())
+        later = make(self.program, after, self.clinic, self.now())
         after = keep_confirmations(after, self.findings, later.findings)
         self.undo_stack.push(ReplaceDraft(self._put, self.draft, after, words, field, self._typing))
 
@@ -102,12 +104,12 @@ class DraftDocument(QObject):
 
     def renew(self) -> Made:
         """Make the handout again where the clinic's day has changed since, and return it."""
-        fresh = make(self.program, self.draft, self.clinic, self._now())
+        fresh = make(self.program, self.draft, self.clinic, self.now())
         if fresh.setting.today != self.setting.today:
             self._put(self.draft)
         return self.made
 
     def _put(self, draft: Draft) -> None:
-        self.made = make(self.program, draft, self.clinic, self._now())
+        self.made = make(self.program, draft, self.clinic, self.now())
         self.draft = draft
         self.draft_changed.emit(draft)

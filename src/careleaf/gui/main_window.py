@@ -10,8 +10,9 @@ from careleaf.app.bootstrap import Program
 from careleaf.app.draft_starts import next_patient, use_preset
 from careleaf.domain.draft import Draft
 from careleaf.domain.people import Clinic
-from careleaf.domain.safety import Finding
+from careleaf.domain.safety import EMERGENCY_ONLY, Finding
 from careleaf.gui.actions import make_actions
+from careleaf.gui.chart_note_copying import ChartNoteCopying
 from careleaf.gui.draft_document import Clock, DraftDocument
 from careleaf.gui.panes.choose import ChoosePane
 from careleaf.gui.panes.clinic_banner import ClinicBanner
@@ -27,6 +28,7 @@ from careleaf.gui.window_undo import WindowUndo
 
 FIRST_SIZE = (1440, 900)
 FIRST_WIDTHS = (270, 540, 630)
+COPIED_MS = 4000  # how long the status line says so
 
 
 class MainWindow(QMainWindow):
@@ -44,6 +46,7 @@ class MainWindow(QMainWindow):
         self.handout = HandoutPane(self.document, self.presets)
         self.preview = PreviewPane(self.document, self.maker, self.actions_by_name)
         self.saving = PdfSaving(self.document, self.preview, self)
+        self.copying = ChartNoteCopying(self.document, self.preview, self)
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document, self)
         self.trouble = Strip("What went wrong with saving")
@@ -87,6 +90,7 @@ class MainWindow(QMainWindow):
         actions = self.actions_by_name
         actions.new.triggered.connect(self._new)
         actions.save_pdf.triggered.connect(self.saving.start)
+        actions.copy_chart_note.triggered.connect(self.copying.start)
         actions.search.triggered.connect(self.choose.start_search)
         actions.move_up.triggered.connect(lambda: self.handout.outline.move_chosen(-1))
         actions.move_down.triggered.connect(lambda: self.handout.outline.move_chosen(1))
@@ -94,9 +98,12 @@ class MainWindow(QMainWindow):
         self.preview.shown.connect(self.status.show_pages)
         self.preview.patient_wanted.connect(self.handout.patient_bar.patient.setFocus)
         self.handout.findings.wanted.connect(self._go_to)
-        self.saving.held_back.connect(self.handout.findings.hold_back)
+        self.saving.held_back.connect(lambda: self.handout.findings.hold_back("Not saved"))
+        self.copying.held_back.connect(lambda: self.handout.findings.hold_back("Not copied"))
+        self.copying.copied.connect(lambda: self.status.showMessage("Chart note copied", COPIED_MS))
         self.saving.saved.connect(self._tell_saved)
-        self.saving.failed.connect(lambda words: self.trouble.say(words, "block"))
+        for handing in (self.saving, self.copying):
+            handing.failed.connect(lambda words: self.trouble.say(words, "block"))
         self.document.draft_changed.connect(self._follow)
 
     def _new(self) -> None:
@@ -113,11 +120,15 @@ class MainWindow(QMainWindow):
     def _go_to(self, finding: Finding) -> None:
         if not self.document.clinic.name and finding.rule == "R2":
             self.banner.set_up()
+        elif finding.rule == EMERGENCY_ONLY:
+            self._use_preset("emergency")
         elif finding.asks:
             self.handout.go_to_questions(finding.asks)
         elif finding.topic:
             self.document.choose(finding.topic)
             self.handout.editor.go_to(finding.param)
+        else:
+            self.handout.go_to_questions(finding.because)
 
     def _follow(self) -> None:
         self._show_title()

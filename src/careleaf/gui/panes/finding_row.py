@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
-from careleaf.domain.safety import Finding, Level
+from careleaf.domain.confirmation import REASON_LIMIT, Confirmation
+from careleaf.domain.safety import EMERGENCY_ONLY, Finding, Level
 from careleaf.gui.parts import button, label, restyle
 
-REASON_LIMIT = 300
 SYMBOLS = {Level.BLOCK: "\N{MULTIPLICATION SIGN}", Level.CONFIRM: "?", Level.WARN: "!", Level.INFO: "i"}
 WORDS = {Level.BLOCK: "Blocked", Level.CONFIRM: "Confirm", Level.WARN: "Warning", Level.INFO: "Note"}
 _PLURALS = {
@@ -39,21 +39,29 @@ class FindingRow(QFrame):
         self._level.setProperty("level", str(finding.level))
         self._level.setToolTip(f"Rule {finding.rule}")
         self._words = label(f"{finding.rule}  {finding.text}", "point", wrap=True)
-        self.go = button("Answer" if finding.asks else "Show", "small", f"Go to: {finding.text}")
+        self.go = self._way_out(finding)
         self.go.clicked.connect(self.wanted)
         self.reason: QLineEdit | None = None
         self._lay_out()
 
-    def show_reason(self, reason: str) -> None:
+    def show_confirmation(self, confirmation: Confirmation | None) -> None:
         """Show the reason in force; with one, the finding no longer holds the page back."""
         if self.reason is None:
             return
+        reason = confirmation.reason if confirmation else ""
         if self.reason.text() != reason:
             self.reason.setText(reason)
-        given = bool(reason.strip())
+        given = confirmation is not None and confirmation.counts
         self._level.setText("\N{CHECK MARK} Confirmed" if given else f"{SYMBOLS[Level.CONFIRM]} Confirm")
         restyle(self._level, "level", "good" if given else "confirm")
         restyle(self, "level", "info" if given else "confirm")
+
+    @staticmethod
+    def _way_out(finding: Finding) -> QPushButton:
+        if finding.rule == EMERGENCY_ONLY:
+            return button("Emergency sheet only", "small", f"Print the emergency sheet only: {finding.text}")
+        answered = bool(finding.asks) or not finding.topic
+        return button("Answer" if answered else "Show", "small", f"Go to: {finding.text}")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from careleaf.domain.confirmation import Confirmation
 from careleaf.domain.draft import Draft
-from careleaf.domain.safety import Finding, blocks, unconfirmed
+from careleaf.domain.people import NAME_LIMIT
+from careleaf.domain.safety import Finding, Level, blocks, unconfirmed
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.panes.finding_row import FindingRow
 from careleaf.gui.parts import label, restyle, show_if
@@ -28,6 +30,12 @@ class FindingsPane(QWidget):
         self._head = label("", "heading")
         self._message = label("", "wrong", wrap=True)
         self._message.setProperty("level", "block")
+        self.initials = QLineEdit()
+        self.initials.setMaxLength(NAME_LIMIT)
+        self.initials.setMaximumWidth(130)
+        self.initials.setPlaceholderText("Your initials")
+        self.initials.setAccessibleName("Your initials, for the chart note")
+        self.initials.textEdited.connect(self._sign)
         self._scroll = QScrollArea()
         self._column = QVBoxLayout()
         self._calm = QTimer(self)
@@ -43,17 +51,20 @@ class FindingsPane(QWidget):
         """Return the rows as they stand, the gravest first."""
         return [self.rows[finding] for finding in self._document.findings if finding in self.rows]
 
-    def hold_back(self) -> None:
-        """Say why the page cannot go out, light up what stands in its way and go to the first of it."""
+    def hold_back(self, outcome: str) -> None:
+        """Say why the page cannot go out, light up what stands in its way and go to the first of it.
+
+        `outcome` is what did not happen: "Not saved".
+        """
         stops = blocks(self._document.findings)
         open_ones = unconfirmed(self._document.findings, self._document.draft)
         first = next(iter((*stops, *open_ones)), None)
         if first is None:
             return
         self._message.setText(
-            "Not saved: mend what is blocked first."
+            f"{outcome}: mend what is blocked first."
             if stops
-            else "Not saved: answer or give a reason for each of these first."
+            else f"{outcome}: answer or give a reason for each of these first."
         )
         self._message.show()
         for finding in (*stops, *open_ones):
@@ -69,6 +80,7 @@ class FindingsPane(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._head)
         head.addWidget(self._message, 1)
+        head.addWidget(self.initials)
         outer.addLayout(head)
         self._message.hide()
         body = QWidget()
@@ -96,7 +108,8 @@ class FindingsPane(QWidget):
             if finding not in self.rows:
                 self.rows[finding] = self._new_row(finding)
             self._column.insertWidget(place, self.rows[finding])
-            self.rows[finding].show_reason(draft.confirmations.get(finding.rule, ""))
+            self.rows[finding].show_confirmation(draft.confirmations.get(finding.rule))
+        show_if(self.initials, any(finding.level is Level.CONFIRM for finding in findings))
         self._head.setText("SAFETY" if findings else "SAFETY: NOTHING FOUND")
         show_if(self, bool(findings))
         if not blocks(findings) and not unconfirmed(findings, draft):
@@ -110,11 +123,22 @@ class FindingsPane(QWidget):
 
     def _confirm(self, finding: Finding, reason: str) -> None:
         draft = self._document.draft
-        others = {rule: said for rule, said in draft.confirmations.items() if rule != finding.rule}
+        given = {rule: said for rule, said in draft.confirmations.items() if rule != finding.rule}
         if reason:
-            others[finding.rule] = reason
-        changed = replace(draft, confirmations=others)
-        self._document.change(changed, "typing a reason", f"confirm.{finding.rule}")
+            given[finding.rule] = Confirmation(reason, self._document.now(), self._document.initials)
+        self._document.change(
+            replace(draft, confirmations=given), "typing a reason", f"confirm.{finding.rule}"
+        )
+
+    def _sign(self, initials: str) -> None:
+        """Sign with other initials from now on, and what was signed with the old ones or not at all."""
+        draft, old = self._document.draft, self._document.initials
+        self._document.initials = initials
+        signed = {
+            rule: replace(given, by=initials) if given.by in ("", old) else given
+            for rule, given in draft.confirmations.items()
+        }
+        self._document.change(replace(draft, confirmations=signed), "typing initials", "confirm.by")
 
     def _stop_flash(self) -> None:
         for row in self.rows.values():

@@ -62,7 +62,7 @@ class HandoutPane(QWidget):
     def _thread_tabs(self) -> None:
         """Put forms and findings made later where they stand: after the outline, before the preview."""
         if self.editor.form is not None:
-            thread_tabs([self.outline, self.editor.form, *self.findings.in_order])
+            thread_tabs([self.outline, self.editor.form, self.findings.initials, *self.findings.in_order])
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
