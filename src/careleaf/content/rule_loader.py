@@ -1,4 +1,4 @@
-"""Load the safety rules that are data: the table, the questions of the patient check, relaxant names."""
+"""Load the safety rules that are data: the table, the check's questions, names of medicines, claims."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from careleaf.content.param_reader import read_conditions
 from careleaf.content.toml_reader import FORMAT_VERSION, Problems, Table, read_toml
+from careleaf.content.word_rule_loader import read_claims, read_word_rules
 from careleaf.domain.check import SEVERITIES, Kind, Question
 from careleaf.domain.library import Library, Medicine, MedicineClass
 from careleaf.domain.safety import Level, Rules, TableRule
@@ -18,13 +19,15 @@ def load_rules(folder: Path, library: Library) -> Rules:
     found: list[Problem] = []
     read = [
         _table(folder / name, found)
-        for name in ("check.toml", "rules.toml", "relaxants.toml", "medicines.toml")
+        for name in ("check.toml", "rules.toml", "relaxants.toml", "medicines.toml", "wording.toml")
     ]
-    questions_table, rules_table, relaxants_table, medicines_table = read
+    questions_table, rules_table, relaxants_table, medicines_table, wording_table = read
     questions = _questions(questions_table)
     table = _rules(rules_table, questions, library)
     relaxants = _names(relaxants_table, "names")
     medicines, opioids = _names(medicines_table, "names"), _names(medicines_table, "opioids")
+    read_word_rules(wording_table)
+    claims = read_claims(wording_table)
     for file in read:
         file.no_more()
         found += file.problems.found
@@ -36,6 +39,7 @@ def load_rules(folder: Path, library: Library) -> Rules:
         relaxant_names=tuple(sorted({*relaxants, *_library_names(library, MedicineClass.RELAXANT)})),
         medicine_names=tuple(sorted({*medicines, *_library_names(library)})),
         opioid_names=tuple(sorted(opioids)),
+        claims=claims,
     )
 
 

@@ -1,4 +1,4 @@
-"""Load the patterns that patient text may not hold."""
+"""Load the patterns that patient text may not hold, and the claims that typed text may not make."""
 
 from __future__ import annotations
 
@@ -6,23 +6,37 @@ import re
 from pathlib import Path
 
 from careleaf.content.toml_reader import Table, read_toml
+from careleaf.domain.claim_text import Claim
 from careleaf.domain.lint import WordRule
 
 
 def load_word_rules(path: Path) -> tuple[WordRule, ...]:
-    """Load wording.toml. Raises InvalidFiles with all of its problems."""
-    raw, problems = read_toml(path)
-    table = Table(raw, problems)
-    table.format_version()
-    rules = []
-    for entry in table.tables("banned"):
-        rule = WordRule(entry.text("pattern"), entry.text("instead"), entry.words("allowed"))
-        try:
-            re.compile(rule.pattern)
-        except re.error as error:
-            entry.problem("pattern", f"is no regular expression: {error}")
-        entry.no_more()
-        rules.append(rule)
+    """Load the patterns of wording.toml. Raises InvalidFiles with all of its problems."""
+    table = Table(*read_toml(path))
+    rules = read_word_rules(table)
+    read_claims(table)
     table.no_more()
-    problems.raise_any()
-    return tuple(rules)
+    table.problems.raise_any()
+    return rules
+
+
+def read_word_rules(table: Table) -> tuple[WordRule, ...]:
+    """Read the patterns that no text of the library may hold."""
+    table.format_version()
+    return tuple(WordRule(*_pattern(entry)) for entry in table.tables("banned"))
+
+
+def read_claims(table: Table) -> tuple[Claim, ...]:
+    """Read the claims that no typed text may make."""
+    return tuple(Claim(*_pattern(entry)) for entry in table.tables("claim"))
+
+
+def _pattern(entry: Table) -> tuple[str, str, tuple[str, ...]]:
+    pattern = entry.text("pattern")
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        entry.problem("pattern", f"is no regular expression: {error}")
+    read = (pattern, entry.text("instead"), entry.words("allowed"))
+    entry.no_more()
+    return read

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from careleaf.domain.check import NO, Check, Question
+from careleaf.domain.claim_text import Claim
 from careleaf.domain.draft import Draft
 from careleaf.domain.findings import Finding, Level
 from careleaf.domain.library import MedicineClass
@@ -46,15 +47,19 @@ class TableRule:
     asked: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rules:
-    """Every rule that is data: the table, the questions of the patient check, names of medicines."""
+    """Every rule that is data: the table, the check's questions, names of medicines, claims.
+
+    Compared by identity, so that what was read with these rules is quickly found again.
+    """
 
     table: tuple[TableRule, ...]
     questions: tuple[Question, ...]
     relaxant_names: tuple[str, ...] = ()
     medicine_names: tuple[str, ...] = ()
     opioid_names: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     def question(self, key: str) -> Question | None:
         """Return the check question with this key, if there is one."""

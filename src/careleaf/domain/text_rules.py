@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from careleaf.domain.claim_text import Claim, claim_in
 from careleaf.domain.findings import CodeRule, Finding, Level
-from careleaf.domain.freetext import (
-    amounts_in,
-    medicine_words,
-    names_in,
-    read_for_relaxant,
-    rolls_low_back,
-    speaks_of_taking,
-)
 from careleaf.domain.library import MedicineClass
+from careleaf.domain.medicine_text import amounts_in, medicine_words, names_in, rolls_low_back
 from careleaf.domain.params import ParamType
-from careleaf.domain.readability import reading
+from careleaf.domain.readability import Reading, reading
+from careleaf.domain.relaxant_text import RelaxantText, read_for_relaxant, speaks_of_taking
 from careleaf.domain.rule_table import Rules
 from careleaf.domain.ticked import Ticked
 from careleaf.domain.values import Setting
@@ -54,6 +50,13 @@ RULES = (
         "Physical therapy pages, seen in secondary pages",
     ),
     CodeRule(
+        "R53",
+        Level.BLOCK,
+        "A typed text makes a claim that is wrong or dangerous; the library's words are linted",
+        "What it claims, and what is right.",
+        "Clinical review of the source articles",
+    ),
+    CodeRule(
         "R54",
         Level.WARN,
         "A note of 10 words or more reads over grade 8; the library's words are linted",
@@ -72,12 +75,38 @@ RULES = (
 
 @dataclass(frozen=True)
 class _Typed:
-    """One typed text, with the library's own words that it stands for."""
+    """One typed text, with the library's own words that it stands for and their facts."""
 
     text: str
     where: str
     own: str = ""
+    facts: tuple[str, ...] = ()
     is_value: bool = False
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What a typed text says: of relaxants, of a dose of an opioid, of claims, of medicines it adds."""
+
+    relaxant: RelaxantText
+    opioid: str
+    rolls: bool
+    claim: tuple[str, Claim] | None
+    adds: frozenset[str]
+
+
+@lru_cache(maxsize=256)  # a text is read once, not again for each key that is pressed elsewhere
+def _read(typed: _Typed, about_relaxant: bool, of_medicine: bool, rules: Rules) -> _Read:
+    text, names = typed.text, (*rules.medicine_names, *rules.opioid_names, *rules.relaxant_names)
+    opioids = names_in(text, rules.opioid_names)
+    adds = medicine_words(text, names, of_medicine) - medicine_words(typed.own, names, of_medicine)
+    return _Read(
+        read_for_relaxant(text, rules.relaxant_names, about_relaxant),
+        opioids[0] if opioids and amounts_in(text, rules.opioid_names) else "",
+        rolls_low_back(text),
+        claim_in(text, rules.claims, typed.facts),
+        frozenset(words for words in adds if amounts_in(words, names)) if typed.is_value else adds,
+    )
 
 
 def free_text(printed: list[Ticked], setting: Setting, rules: Rules) -> Iterator[Finding]:
@@ -86,9 +115,14 @@ def free_text(printed: list[Ticked], setting: Setting, rules: Rules) -> Iterator
     chosen = frozenset(name for ticked in printed for name in ticked.names)
     for ticked in printed:
         for typed in _typed(ticked):
-            yield from _relaxants_in(ticked, typed, relaxants, rules)
-            yield from _harm_in(ticked, typed, rules)
-            yield from _medicine_in(ticked, typed, chosen, rules)
+            of_medicine = ticked.topic.medicine is not None
+            about = ticked in relaxants or (
+                bool(relaxants) and not of_medicine and speaks_of_taking(typed.text)
+            )
+            read = _read(typed, about, of_medicine, rules)
+            yield from _relaxants_in(ticked, read, relaxants)
+            yield from _harm_in(ticked, typed, read)
+            yield from _medicine_in(ticked, typed, read, chosen)
         yield from _hard_to_read(ticked, setting)
 
 
@@ -98,44 +132,40 @@ def _typed(ticked: Ticked) -> Iterator[_Typed]:
         yield _Typed(choice.note, "note")
     for point_id, words in choice.wording.items():
         point = topic.point(point_id)
-        yield _Typed(words, point_id, point.text if point else "")
+        yield _Typed(words, point_id, point.text, point.facts) if point else _Typed(words, point_id)
+    if not choice.values:
+        return
     texts = {param.id for param in topic.params if param.type is ParamType.TEXT}
     for key, value in choice.values.items():
         if key in texts and isinstance(value, str):
             yield _Typed(value, key, is_value=True)
 
 
-def _relaxants_in(ticked: Ticked, typed: _Typed, relaxants: list[Ticked], rules: Rules) -> Iterator[Finding]:
-    about = ticked in relaxants or (
-        bool(relaxants) and ticked.topic.medicine is None and speaks_of_taking(typed.text)
-    )
-    read = read_for_relaxant(typed.text, rules.relaxant_names, about)
-    if read.refused:
-        words = f"{ticked.topic.title}: {read.refused}. Nothing typed may outlast the limit."
+def _relaxants_in(ticked: Ticked, read: _Read, relaxants: list[Ticked]) -> Iterator[Finding]:
+    if read.relaxant.refused:
+        words = f"{ticked.topic.title}: {read.relaxant.refused}. Nothing typed may outlast the limit."
         yield Finding("R3", Level.BLOCK, words, ticked.topic.id, "note")
-    others = sorted(read.named - {name for relaxant in relaxants for name in relaxant.names})
+    others = sorted(read.relaxant.named - {name for relaxant in relaxants for name in relaxant.names})
     if others and relaxants:
         words = f"{ticked.topic.title}: the text names {others[0]}, a second muscle relaxant."
         yield Finding("R6", Level.BLOCK, words, ticked.topic.id, "note")
 
 
-def _harm_in(ticked: Ticked, typed: _Typed, rules: Rules) -> Iterator[Finding]:
-    opioids = names_in(typed.text, rules.opioid_names)
-    if opioids and amounts_in(typed.text, rules.opioid_names):
-        words = f"{ticked.topic.title}: the text gives a dose of {opioids[0]}. Opioids are information only."
+def _harm_in(ticked: Ticked, typed: _Typed, read: _Read) -> Iterator[Finding]:
+    if read.opioid:
+        words = f"{ticked.topic.title}: the text gives a dose of {read.opioid}. Opioids are information only."
         yield Finding("R32", Level.BLOCK, words, ticked.topic.id, typed.where)
-    if rolls_low_back(typed.text):
+    if read.rolls:
         words = f"{ticked.topic.title}: no rolling on the low back. Buttock, thigh or upper back only."
         yield Finding("R52", Level.BLOCK, words, ticked.topic.id, typed.where)
+    if read.claim:
+        said, claim = read.claim
+        words = f'{ticked.topic.title}: the text claims "{said}": {claim.instead}.'
+        yield Finding("R53", Level.BLOCK, words, ticked.topic.id, typed.where)
 
 
-def _medicine_in(ticked: Ticked, typed: _Typed, chosen: frozenset[str], rules: Rules) -> Iterator[Finding]:
-    names = (*rules.medicine_names, *rules.opioid_names, *rules.relaxant_names)
-    of_medicine = ticked.topic.medicine is not None
-    said = medicine_words(typed.text, names, of_medicine) - medicine_words(typed.own, names, of_medicine)
-    added = sorted(said - chosen)
-    if typed.is_value:
-        added = [words for words in added if amounts_in(words, names)]
+def _medicine_in(ticked: Ticked, typed: _Typed, read: _Read, chosen: frozenset[str]) -> Iterator[Finding]:
+    added = sorted(read.adds - chosen)
     if added:
         listed = ", ".join(f'"{words}"' for words in added)
         words = (
@@ -147,8 +177,12 @@ def _medicine_in(ticked: Ticked, typed: _Typed, chosen: frozenset[str], rules: R
 def _hard_to_read(ticked: Ticked, setting: Setting) -> Iterator[Finding]:
     if not ticked.choice.note.strip():
         return
-    lines = ticked.choice.note.splitlines()
-    read = reading(lines, setting.library.score_excluded)
+    read = _graded(ticked.choice.note, setting.library.score_excluded)
     if read.words >= SHORTEST_GRADED and read.fkgl > NOTE_GRADE:
         words = f"{ticked.topic.title}: the note reads at grade {read.fkgl:g}; aim for {NOTE_GRADE} or lower."
         yield Finding("R54", Level.WARN, words, ticked.topic.id, "note")
+
+
+@lru_cache(maxsize=64)
+def _graded(note: str, excluded: tuple[str, ...]) -> Reading:
+    return reading(note.splitlines(), excluded)

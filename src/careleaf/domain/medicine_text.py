@@ -1,0 +1,99 @@
+"""What a clinician types, read for medicines: names, amounts, how often and how long, and what is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from careleaf.domain.relaxant_text import ASIDE, NEGATED, SPAN, TAKES, TAKING
+from careleaf.domain.typed_words import CLAUSES, any_of, folded, in_digits, named, phrases
+
+_DOSE = phrases(
+    r"\d[\d,]*(?:\.\d+)?\s*(?:mg|mcg|µg|μg|milligrams?|micrograms?)",
+    r"(?:\d[\d.,/]*|(?:a )?(?:half|quarter)(?: an?| of an?)?|an? half)\s*"
+    r"(?:tablets?|tabs?|pills?|capsules?|caps?|puffs?|patch(?:es)?)",
+    r"tak(?:e|ing) \d+"
+    r"(?: (?:at|before|after|in|with|every|each|a|per|if|when|now|tonight|more)\b|$|(?=[.,;]))",
+)
+_OFTEN = phrases(
+    r"(?:once|twice|thrice|\d+ ?(?:x|times))(?: (?:a|per|every|each) day| daily)|nightly|bid|tid|qid|prn",
+    r"every \d+ ?(?:hours?|hrs?|h)",
+)
+_TURNS_BACK = phrases(
+    r"unless|until|till|except|only|instead|but|though|however|without|if|when|after|yet|wrong|false|ignore|"
+    r"than|otherwise|before|just kidding|not true"
+)
+_ROLLING = re.compile(r"\broll\w*\b")
+_LOW_BACK = re.compile(r"\blow(?:er)?[ -]back\b|\blumbar\b|\bsmall of (?:your|the) back\b")
+_ROLLS_ON_IT = re.compile(r"\broll\w*(?: \w+){0,2} (?:your |the )?(?:low(?:er)?[ -]back|lumbar)\b")
+
+
+def names_in(text: str, names: Collection[str]) -> list[str]:
+    """Return the names (lower case) that stand in a text as words of their own."""
+    return named(folded(text), names)
+
+
+def amounts_in(text: str, names: Collection[str]) -> frozenset[str]:
+    """Return the amounts of a medicine in a text, and how often to take them: a dose."""
+    plain = in_digits(folded(text))
+    often = _OFTEN.finditer(plain) if TAKES.search(plain) or named(plain, names) else ()
+    return _amounts(plain, names) | {match.group(0) for match in often}
+
+
+def _amounts(plain: str, names: Collection[str]) -> frozenset[str]:
+    doses = (match.group(0) for match in _DOSE.finditer(plain))
+    numbered = (rf"\b{re.escape(name)} \d+\b" for name in named(plain, names))
+    return frozenset((*doses, *(m.group(0) for pattern in numbered for m in re.finditer(pattern, plain))))
+
+
+def medicine_words(text: str, names: Collection[str], of_medicine: bool) -> frozenset[str]:
+    """Return what a text says of medicines: names, amounts, and how often or how long to take them.
+
+    How often and how long count only where a medicine is meant: in a medicine's own topic
+    (`of_medicine`), or where the clause speaks of taking. "Call us in 3 days" is about no medicine.
+    A sentence that does nothing but forbid a medicine by name adds none.
+    """
+    plain = in_digits(folded(text))
+    names = named(plain, names)
+    plain = _without_forbidden(plain, names)
+    found = {*named(plain, names), *_amounts(plain, names)}
+    for clause in CLAUSES.split(plain):
+        if ASIDE.search(clause.strip()) and not TAKES.search(clause):
+            continue
+        if of_medicine or TAKING.search(clause) or named(clause, names):
+            found.update(m.group(0) for p in (SPAN, _OFTEN) for m in p.finditer(clause) if _is_number(m))
+    return frozenset(found)
+
+
+def _without_forbidden(plain: str, names: Collection[str]) -> str:
+    """Take out sentences such as "No Tylenol." and "Do not take aspirin or Advil with it".
+
+    Only a sentence that is nothing else goes, and none where the text turns back anywhere ("unless",
+    "until", "instead"): a denial must never hide a dose.
+    """
+    if not names or _TURNS_BACK.search(plain):
+        return plain
+    name = rf"(?:{any_of([re.escape(name) for name in names])})"
+    forbids = (
+        rf"(?:^|(?<=[.;!\n]))\s*(?:please )?"
+        rf"(?:no(?: more)?|(?:do not|don't|never) (?:take|use)(?: any)?|avoid)"
+        rf" {name}(?:(?:,| or| nor| and|, or|, and) (?:no )?{name})*"
+        rf"(?: at all| either| too| with (?:it|this|them))?\s*(?=[.;!\n]|$)"
+    )
+    return re.sub(forbids, "", plain)
+
+
+def _is_number(match: re.Match[str]) -> bool:
+    """Leave out spans such as "every night" and "this week", which give no number."""
+    words = match.group(0)
+    return any(char.isdigit() for char in words) or words.startswith(("once", "twice", "thrice", "another"))
+
+
+def rolls_low_back(text: str) -> bool:
+    """Tell whether a text has the patient roll on the low back; "never roll on your low back" does not."""
+    for clause in CLAUSES.split(folded(text)):
+        if NEGATED.search(clause) or not (_ROLLING.search(clause) and _LOW_BACK.search(clause)):
+            continue
+        if "roller" in clause or _ROLLS_ON_IT.search(clause):
+            return True
+    return False

@@ -1,0 +1,74 @@
+"""Typed text made ready to be read: folded to what reads alike, in clauses, in digits, with its names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from functools import lru_cache
+
+from careleaf.domain.plaintext import clean
+
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12, "hundred": 100,
+}  # fmt: skip
+UNITS = r"(?:hours?|hrs?|h|nights?|days?|d|evenings?|bedtimes?|weeks?|wks?|fortnights?|months?|years?)"
+
+
+def any_of(words: Collection[str]) -> str:
+    """Return a pattern for any of the words, the longest first."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+def phrases(*patterns: str) -> re.Pattern[str]:
+    """Compile patterns that begin and end with whole words."""
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b")
+
+
+_WORD = re.compile(r"\w+")
+_WRAPPED = re.compile(rf"(?<=[\w-])\s*\n\s*(?=[a-z0-9]|(?i:more\b|{UNITS}\b))")
+_BLANKS = re.compile(r"[^\S\n]+")
+_NUMBER_WORDS = re.compile(
+    rf"\b(?:({any_of([w for w, n in _NUMBERS.items() if n >= 20])})[ -])?({any_of(_NUMBERS)})\b"
+)
+# Where one statement ends and the next begins.
+CLAUSES = re.compile(
+    r"(?<!\d)[.,:]|[.,:](?!\d)|[;!?()\n]|"
+    r"\b(?:but|then|instead|no problem|not a problem|no worries|no matter|(?:do not|don't) worry)\b|"
+    r"\band (?=(?:you (?:can|may) )?(?:tak(?:e|ing)|use|keep|swallow|continue|repeat|go on|carry on)\b)"
+)
+
+
+def named(plain: str, names: Collection[str]) -> list[str]:
+    """Return the names that stand in a folded text as words of their own."""
+    there = set(_WORD.findall(plain))
+    return [name for name in names if _first_word(name) in there and _whole(name).search(plain)]
+
+
+@lru_cache(maxsize=1024)
+def _first_word(name: str) -> str:
+    return next(iter(_WORD.findall(name)), "")
+
+
+@lru_cache(maxsize=1024)
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(name)}\b")
+
+
+@lru_cache(maxsize=8)  # the text at hand is looked at in several ways
+def folded(text: str) -> str:
+    """Fold what reads alike: full-width letters, accents, quotes, case, wrapped lines, invisible marks."""
+    bare = clean(text)
+    if not bare.isascii():
+        decomposed = unicodedata.normalize("NFKD", bare)
+        bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    bare = bare.replace("’", "'").replace("–", "-").replace("—", ";")
+    return _BLANKS.sub(" ", _WRAPPED.sub(" ", bare)).lower()
+
+
+def in_digits(plain: str) -> str:
+    """Write number words as digits: "ninety-six hours" as "96 hours"."""
+    return _NUMBER_WORDS.sub(lambda m: str(_NUMBERS.get(m.group(1) or "", 0) + _NUMBERS[m.group(2)]), plain)
