@@ -7,8 +7,8 @@ from builders import shipped_library, topic_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careleaf.domain.relaxant_text import read_for_relaxant, speaks_of_taking
 from careleaf.domain.plaintext import fill
+from careleaf.domain.relaxant_text import read_for_relaxant, speaks_of_taking
 
 NAMES = ("cyclobenzaprine", "flexeril", "soma", "valium")
 

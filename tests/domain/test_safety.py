@@ -110,6 +110,7 @@ TABLE_FIRES = [
     case("R17", "block", RELAXANT, answers={"age": 17}),
     case("R17", "block", IBUPROFEN, answers={"age": 17}),
     case("R17", "block", CREAM, answers={"age": 0}),
+    case("R17", "block", "med-injections", answers={"age": 17}),
     case("R18", "block", IBUPROFEN, answers=yes("other-nsaid")),
     case("R19", "block", IBUPROFEN, answers={"pregnant": "yes", "pregnancy-weeks": 30}),
     case("R19", "block", IBUPROFEN, answers={"pregnant": "yes", "pregnancy-weeks": 45}),
@@ -165,6 +166,7 @@ TABLE_FIRES = [
     *each("R37", "warn", "heat-bath", "heat-bath.bath", keys="pregnant heart-failure open-wound faint-risk"),
     *each("R38", "block", "fluids-food", keys="heart-failure kidney-disease fluid-restriction"),
     *each("R38", "block", "fluids-food", keys="heart-failure", values={"fluids-food.glasses": 10}),
+    case("R38", "block", "fluids-food", answers={"kidney-disease": "moderate"}),
     *each("R39", "confirm", "fluids-food", "fluids-food.potassium", keys="kidney-disease potassium-raising"),
     *each("R39", "confirm", "fluids-food", "fluids-food.magnesium", keys="kidney-disease"),
     *each("R40", "block", INVERSION, keys="glaucoma high-blood-pressure heart-disease", values=SUPERVISED),
@@ -210,6 +212,7 @@ TABLE_FIRES = [
     *each("R63", "confirm", RELAXANT, keys="myasthenia-gravis", values=METHOCARBAMOL),
     *each("R64", "block", RELAXANT, keys="relaxant-allergy"),
     *each("R64", "block", ACETAMINOPHEN, keys="acetaminophen-allergy"),
+    *each("R64", "block", CREAM, keys="nsaid-allergy", values={"med-topical.kind": "salicylate"}),
 ]
 # Not in the shipped library: a second relaxant and a second product with acetaminophen.
 SECOND_RELAXANT, SECOND_ACETAMINOPHEN = "med-other-relaxant", "med-other-acetaminophen"
@@ -225,6 +228,53 @@ HARMLESS = (
     "Rest when you need to.",
     "Your daughter can help you at home.",
     "Come back on 4 December at 10:30.",
+)
+CLAIMS = (
+    "Back seizures go away.",
+    "It was a seizure of the back muscle.",
+    "Hyperventilate for a minute.",
+    "Breathe fast for 1 minute.",
+    "We put your spine back into place.",
+    "Your pelvis is out of alignment.",
+    "Try CBD oil.",
+    "CBD oil helps many people.",
+    "Flexall relaxes the muscle.",
+    "This will cure your back.",
+    "It is not only a cure.",
+    "Do not worry, this cures it.",
+    "\uff23\uff35\uff32\uff25 for all.",
+    "You will be pain-free soon.",
+    "Pain free in 3 days!",
+)
+NO_CLAIMS = (
+    "There is no cure.",
+    "You had a seizure in 2019.",
+    "Do not hyperventilate.",
+    "Nothing is put back in place.",
+    "We advise against CBD.",
+    "You told us that you use CBD.",
+    "Flexall is not a muscle relaxant.",
+    "Move in your pain-free range.",
+    "Secure the rug. Keep your spine in line.",
+)
+FORBIDDEN = (
+    "No Tylenol.",
+    "Please avoid aspirin!",
+    "Do not take aspirin or Advil with it.",
+    "Avoid Aleve, Advil and aspirin. Walk every day.",
+)
+DENIED_AND_YET_SAID = (
+    "No Tylenol unless it hurts.",
+    "No Tylenol, only Advil.",
+    "No Tylenol? Take 2.",
+    "No Tylenol - Advil is fine.",
+    "No Tylenol for 3 days.",
+    "No Tylenol and take 2 Advil.",
+    "No more than 2 Tylenol.",
+    "No Tylenol. Until it hurts.",
+    "Do not stop Tylenol.",
+    "Never take Advil. Take 400 mg.",
+    "No problem, Tylenol is fine.",
 )
 CODE_FIRES = [
     case("R3", "block", RELAXANT, values={"med-relaxant.hours": 96}),
@@ -291,9 +341,13 @@ CODE_FIRES = [
     case("R46", "block", "gall-tests", values={"gall-tests.fast-hours": 4}),
     case("R52", "block", "massage-roller", notes={"massage-roller": "Lie on the roller with your low back."}),
     case("R52", "block", "sleep", notes={"sleep": "Roll on your lower back each day."}),
+    *(case("R53", "block", "sleep", notes={"sleep": words}) for words in CLAIMS),
+    case("R53", "block", "cold", wording={"cold.gel": "A gel pack cures your back."}),
+    case("R53", "block", "dx-visit", values={"dx-visit.bring": "try CBD oil"}),
     case("R54", "warn", "sleep", notes={"sleep": HARD_NOTE}),
     case("R55", "confirm", "sleep", notes={"sleep": "Take ibuprofen if it hurts."}),
     case("R55", "confirm", "sleep", notes={"sleep": "Take two tablets at night."}),
+    *(case("R55", "confirm", "sleep", notes={"sleep": words}) for words in DENIED_AND_YET_SAID),
     case("R55", "confirm", IBUPROFEN, notes={IBUPROFEN: "Use it for 5 days."}),
     case("R55", "confirm", IBUPROFEN, notes={IBUPROFEN: "400 mg is fine."}),
     case("R55", "confirm", "sleep", notes={"sleep": "Take 2 at bedtime."}),
@@ -396,6 +450,7 @@ MUST_NOT_FIRE = [
     case("R37", "warn", "heat-bath", answers=yes("pregnant")),
     case("R37", "warn", "heat-bath", "heat-bath.bath"),
     case("R38", "block", "fluids-food"),
+    case("R38", "block", "fluids-food", answers={"kidney-disease": "mild"}),
     case("R38", "block", "fluids-food", answers=yes("heart-failure"), values={"fluids-food.glasses": 6}),
     case("R38", "block", "sleep", answers=yes("heart-failure")),
     case("R39", "confirm", "fluids-food", answers=yes("kidney-disease")),
@@ -436,6 +491,9 @@ MUST_NOT_FIRE = [
     case("R52", "block", "sleep", notes={"sleep": "Never roll on your low back."}),
     case("R52", "block", "sleep", notes={"sleep": "Roll to your side to get up, and spare your low back."}),
     case("R52", "block", "massage-roller", notes={"massage-roller": "Roll your buttock, not your low back."}),
+    *(case("R53", "block", "sleep", notes={"sleep": words}) for words in NO_CLAIMS),
+    case("R53", "block", RELAXANT, wording={"med-relaxant.flexall": "Flexall relaxes like a skin gel does."}),
+    *(case("R55", "confirm", "sleep", notes={"sleep": words}) for words in FORBIDDEN),
     case("R54", "warn", "sleep", notes={"sleep": "Lie on your side. Put a soft pillow between your knees."}),
     case("R54", "warn", "sleep", notes={"sleep": "Physiotherapy recommended."}),
     *(case("R55", "confirm", "sleep", IBUPROFEN, notes={"sleep": words}) for words in HARMLESS),
@@ -831,7 +889,7 @@ def test_the_library_s_own_words_add_no_medicine(library: Library) -> None:
             wording = {f"{topic.id}.{point.id}": f"{point.text} You can do it."}
             ticks = [topic.id] if topic.kind is TopicKind.TICK else ["cold"]
             findings = found(setting(library, ticks=ticks, wording=wording, answers={"age": 40}, all_no=True))
-            assert not {"R32", "R52", "R55"} & {finding.rule for finding in findings}, wording
+            assert not {"R32", "R52", "R53", "R55"} & {finding.rule for finding in findings}, wording
 
 
 def test_a_reason_for_one_text_does_not_cover_the_next(library: Library) -> None:
@@ -891,6 +949,8 @@ def test_an_assumed_age_counts_until_one_is_given(library: Library) -> None:
         (MANUAL, SCREENED, set()),
         (INVERSION, SUPERVISED, {"glaucoma", "high-blood-pressure", "retinal-disease"}),
         (INVERSION, {}, set()),
+        ("med-injections", {}, {"age"}),
+        (CREAM, {"med-topical.kind": "salicylate"}, {"age", "nsaid-allergy"}),
         ("fluids-food", {}, set()),
     ],
 )

@@ -14,7 +14,8 @@ Made by `careleaf library rules > docs/safety.md` from `resources/rules/rules.to
 code; a test fails when it is out of date. No clinician has reviewed these rules yet.
 
 `block`: the handout cannot be made, and nobody can override it. `confirm`: it needs a reason, which stays off
-the patient's page. `warn` and `info` hold nothing back.
+the patient's page. `warn` and `info` hold nothing back. "On the page" is what
+the patient reads of it, where the topic is printed.
 
 An unanswered question is never a no: for the block rules of medicines (and of TENS and inversion) it asks
 for a confirmation, R0. A draft with nothing ticked is the emergency sheet; only R1 and its own ranges hold
@@ -23,7 +24,7 @@ for it.
 R52 to R54 also hold for the library's own words: `careleaf library lint` (patterns in
 `resources/rules/wording.toml`).
 """
-_COLUMNS = "\n| Rule | Level | When | What it says | Source |\n|---|---|---|---|---|\n"
+_COLUMNS = "\n| Rule | Level | When | What it says | On the page | Source |\n|---|---|---|---|---|---|\n"
 
 
 @dataclass(frozen=True)
@@ -34,23 +35,36 @@ class RuleLine:
     level: str
     when: str
     text: str
+    page: str
     source: str
 
 
 def rule_lines(library: Library, rules: Rules) -> tuple[RuleLine, ...]:
     """Return every rule in words, in the order of their numbers."""
-    lines = [RuleLine(r.id, str(r.level), r.when, r.text, r.source) for r in CODE_RULES]
-    lines += [RuleLine(r.id, str(r.level), _when(r, library, rules), r.text, r.source) for r in rules.table]
+    when = [(r, r.when) for r in CODE_RULES] + [(r, _when(r, library, rules)) for r in rules.table]
+    lines = [RuleLine(r.id, str(r.level), w, r.text, _page(r.page, library), r.source) for r, w in when]
     return tuple(sorted(lines, key=lambda line: _rank(line.id)))
 
 
 def safety_table(library: Library, rules: Rules) -> str:
     """Return docs/safety.md as it has to be."""
     rows = "".join(
-        f"| {line.id} | {line.level} | {_cell(line.when)} | {_cell(line.text)} | {_cell(line.source)} |\n"
+        f"| {line.id} | {line.level} | {_cell(line.when)} | {_cell(line.text)} | {_cell(line.page)} "
+        f"| {_cell(line.source)} |\n"
         for line in rule_lines(library, rules)
     )
     return _HEAD + _COLUMNS + rows
+
+
+def _page(names: tuple[str, ...], library: Library) -> str:
+    """Return what the patient is told, in the library's words, each once."""
+    said = {}
+    for name in names:
+        topic_id, _, point_id = name.partition(".")
+        topic = library.topic(topic_id)
+        point = topic.point(point_id) if topic else None
+        said.update(dict.fromkeys((point.text or point.cells[-1],) if point else ()))
+    return " / ".join(said)
 
 
 def _rank(rule_id: str) -> tuple[int, str]:

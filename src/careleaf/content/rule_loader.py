@@ -97,6 +97,7 @@ def _rules(table: Table, questions: tuple[Question, ...], library: Library) -> t
             min=int(low) if low is not None else None,
             max=int(high) if high is not None else None,
             asked=entry.flag("asked"),
+            page=entry.words("page"),
         )
         for key in (*rule.also_yes, *rule.any_yes, *((rule.number,) if rule.number else ())):
             if key not in known:
@@ -124,6 +125,10 @@ def _check_library(rule: TableRule, entry: Table, library: Library) -> None:
         for topic in library
         if topic.id in rule.topics or (topic.medicine and _of_class(topic.medicine, rule.classes))
     ]
+    every_point = [f"{topic.id}.{point.id}" for topic in library for point in topic.points]
+    for name in rule.page:
+        if name not in every_point:
+            entry.problem("page", f'"{name}" is no point of the library{did_you_mean(name, every_point)}')
     points = [point.id for topic in own for point in topic.points]
     for name in rule.points:
         if name not in points:

@@ -22,6 +22,7 @@ RULES = (
         "A relaxant course, ticked or not, over 72 hours or under 24, or one no tablet makes",
         "Our clinic's rule stops every muscle relaxant after 24 to 72 hours.",
         "Source articles 000 and 004; stricter than the labels",
+        page=("med-relaxant.limit",),
     ),
     CodeRule(
         "R5",
@@ -29,11 +30,24 @@ RULES = (
         "A relaxant starts outside 19:00 to 02:00 clinic time",
         "The first dose is between 19:00 and 02:00.",
         "Source article 000",
+        page=("med-relaxant.dose",),
     ),
     CodeRule(
-        "R6", Level.BLOCK, "Two muscle relaxants are ticked", "Only one is allowed.", "General knowledge"
+        "R6",
+        Level.BLOCK,
+        "Two muscle relaxants are ticked",
+        "Only one is allowed.",
+        "General knowledge",
+        page=("med-relaxant.dose",),
     ),
-    CodeRule("R18", Level.BLOCK, "Two NSAIDs are ticked", "Only one is allowed.", "OTC labels"),
+    CodeRule(
+        "R18",
+        Level.BLOCK,
+        "Two NSAIDs are ticked",
+        "Only one is allowed.",
+        "OTC labels",
+        page=("med-ibuprofen.one-only", "med-naproxen.one-only", "med-topical.one-only"),
+    ),
     CodeRule(
         "R24",
         Level.BLOCK,
@@ -54,6 +68,7 @@ RULES = (
         "Acetaminophen over 4,000 mg a day on the whole page",
         "How much a day, and the most allowed.",
         "Health Canada; DailyMed liver warning",
+        page=("med-acetaminophen.daily-limit", "med-acetaminophen.liver"),
     ),
     CodeRule(
         "R27",
@@ -62,7 +77,14 @@ RULES = (
         "How much a day; 3,000 mg is the usual most.",
         "Brand label, seen in a secondary page",
     ),
-    CodeRule("R34", Level.BLOCK, "Cold over 20 minutes, or a gap under 1 hour", "The range.", "Article 003"),
+    CodeRule(
+        "R34",
+        Level.BLOCK,
+        "Cold over 20 minutes, or a gap under 1 hour",
+        "The range.",
+        "Article 003",
+        page=("cold.limit",),
+    ),
     CodeRule("R38", Level.BLOCK, "Water outside 4 to 10 glasses", "The range.", "General knowledge"),
     CodeRule("R46", Level.BLOCK, "Fasting outside 6 to 12 hours", "The range.", "Radiology leaflets"),
 )

@@ -40,13 +40,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class CodeRule:
-    """What a rule that is code does, for the list of all rules."""
+    """What a rule that is code does, for the list of all rules; `page` as in a row of the table."""
 
     id: str
     level: Level
     when: str
     text: str
     source: str
+    page: tuple[str, ...] = ()
 
 
 def gravest_first(found: Iterable[Finding]) -> tuple[Finding, ...]:

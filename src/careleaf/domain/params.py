@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from careleaf.domain.plaintext import clean
 from careleaf.errors import shown
@@ -189,8 +190,8 @@ def _moment(param: Param, raw: object) -> date | datetime:
 def outside_range(param: Param, value: Value) -> str:
     """Say what is wrong with a value that the param's hard range forbids, or return an empty text."""
     if isinstance(value, int | float) and param.min is not None and param.max is not None:
-        low, high = number_text(param.min, param.decimals), number_text(param.max, param.decimals)
         if not param.min <= value <= param.max:
+            low, high = number_text(param.min, param.decimals), number_text(param.max, param.decimals)
             unit = f" {param.unit}" if param.unit else ""
             return f"{number_text(value)}{unit} is outside {low} to {high}{unit}"
         if param.strengths and tablets_for(value, param.strengths) is None:
@@ -209,6 +210,7 @@ class Tablets:
     mg: float
 
 
+@lru_cache(maxsize=256)
 def tablets_for(dose: float, strengths: tuple[Strength, ...]) -> Tablets | None:
     """Choose the strength that makes the dose in milligrams with the fewest tablets.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 from zoneinfo import ZoneInfo
 
@@ -64,6 +65,7 @@ def tonight(now: datetime) -> datetime:
     return datetime.combine(now.date(), USUAL_BEDTIME)
 
 
+@lru_cache(maxsize=64)
 def relaxant_course(start: datetime, hours: float, zone: ZoneInfo, tablets_each: Fraction) -> RelaxantCourse:
     """Work out the doses, the last tablet and the stop of a course.
 

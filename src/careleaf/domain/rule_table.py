@@ -24,6 +24,7 @@ class TableRule:
     the param `from_default` is at the library's number or above, `alone` is no other medicine.
     All of `also_yes` and one of `any_yes` are answered yes (at one of the `severities`, if given), and the
     number `number` lies from `min` to `max`. `asked`: what is unanswered is asked (of medicines always).
+    `page` are the points (TOPIC.POINT) that tell the patient, where their topic is on the page.
     """
 
     id: str
@@ -45,6 +46,7 @@ class TableRule:
     min: int | None = None
     max: int | None = None
     asked: bool = False
+    page: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,10 +94,11 @@ def by_table(printed: list[Ticked], draft: Draft, rules: Rules) -> Iterator[Find
 
 def unanswered(printed: list[Ticked], check: Check, rules: Rules) -> Iterator[Finding]:
     """Group what was not asked of the block rules into one finding a topic: unknown is never no."""
+    blocking = [rule for rule in rules.table if rule.level is Level.BLOCK]
+    always_asked = [rule for rule in blocking if rule.asked]
     for ticked in printed:
-        is_medicine = ticked.topic.medicine is not None
-        blocking = (r for r in rules.table if r.level is Level.BLOCK and (is_medicine or r.asked))
-        concerned = [rule for rule in blocking if _concerns(rule, ticked, printed)]
+        matter = blocking if ticked.topic.medicine else always_asked
+        concerned = [rule for rule in matter if _concerns(rule, ticked, printed)]
         asks = tuple(dict.fromkeys(key for rule in concerned for key in _open_keys(rule, check)))
         if asks:
             words = "; ".join(rules.label(key) for key in asks)
@@ -107,11 +110,12 @@ def unanswered(printed: list[Ticked], check: Check, rules: Rules) -> Iterator[Fi
 def _concerns(rule: TableRule, ticked: Ticked, printed: list[Ticked]) -> bool:
     if ticked.topic.id not in rule.topics and ticked.drug_class not in rule.classes:
         return False
-    others = [other for other in printed if other is not ticked]
-    if rule.also_topics and not any(other.topic.id in rule.also_topics for other in others):
-        return False
-    if rule.alone and any(other.topic.medicine for other in others):
-        return False
+    if rule.also_topics or rule.alone:
+        others = [other for other in printed if other is not ticked]
+        if rule.also_topics and not any(other.topic.id in rule.also_topics for other in others):
+            return False
+        if rule.alone and any(other.topic.medicine for other in others):
+            return False
     if rule.points and not any(ticked.prints(point) for point in rule.points):
         return False
     if rule.from_default and not _from_default(rule.from_default, ticked):

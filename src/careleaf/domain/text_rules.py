@@ -48,6 +48,7 @@ RULES = (
         "A typed text has the patient roll on the low back; the library's words are linted",
         "Buttock, thigh or upper back only.",
         "Physical therapy pages, seen in secondary pages",
+        page=("massage-roller.roller-safe",),
     ),
     CodeRule(
         "R53",

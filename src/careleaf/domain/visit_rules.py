@@ -28,6 +28,7 @@ RULES = (
         "Hands-on treatment is ticked, and one of the six signs of the screen was not looked for",
         "Which signs are still to be looked for.",
         "ACR AS guidance (wording from general knowledge); CMT 2017 scoping review",
+        page=("tx-manual.not-with",),
     ),
     CodeRule(
         "R44",
@@ -35,6 +36,7 @@ RULES = (
         "Imaging is ordered before its weeks are over (by onset, else in the acute phase), no warning sign",
         "Most people need no imaging so early.",
         "AAFP Choosing Wisely",
+        page=("dx-tests.most-need-none",),
     ),
     CodeRule(
         "R56",
