@@ -13,7 +13,9 @@ import tempfile
 from pathlib import Path
 
 from timing import Sample, repeat, repeat_processes
-from workloads import acute_draft, edits, program_in, render_command, rendered
+from workloads import acute_draft, edits, largest_draft, program_in, render_command, rendered, rule_runs
+
+from careleaf.app.bootstrap import Program
 
 WARM_ROUNDS, COLD_ROUNDS = 40, 7
 
@@ -30,6 +32,7 @@ def main(target: Path) -> None:
                 "Edit to page pictures (96 dpi, all pages)",
                 repeat(edits(program, draft, "picture"), WARM_ROUNDS),
             ),
+            *rule_rows(program),
             *window_rows(),
             ("`careleaf render`, whole process", repeat_processes(render_command(Path(home)), COLD_ROUNDS)),
             ("Bare: import reportlab, write one page, whole process", repeat_processes(_BARE, COLD_ROUNDS)),
@@ -48,6 +51,19 @@ _BARE = [
     "SimpleDocTemplate(io.BytesIO()).build([Paragraph('One page', s()['Normal'])])",
 ]
 _HELP = [sys.executable, "-m", "careleaf", "--help"]
+
+
+def rule_rows(program: Program) -> list[tuple[str, Sample]]:
+    """Measure the safety rules on the largest draft that may print."""
+    draft = largest_draft(program)
+    size = f"{len(draft.topics)} topics, each with a long note"
+    return [
+        (
+            f"Safety rules, {size}: an answer changes",
+            repeat(rule_runs(program, draft, "answer"), WARM_ROUNDS),
+        ),
+        (f"Safety rules, {size}: a letter is typed", repeat(rule_runs(program, draft, "typed"), WARM_ROUNDS)),
+    ]
 
 
 def window_rows() -> list[tuple[str, Sample]]:

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from careleaf.app.bootstrap import Program, start
 from careleaf.app.draft_flags import answer_check
 from careleaf.app.handout_making import Made, make
-from careleaf.domain.draft import Draft, tick_topic, untick_topic
+from careleaf.domain.draft import Draft, set_note, set_value, tick_topic, untick_topic
 from careleaf.domain.people import Patient
 from careleaf.domain.preset import draft_from
+from careleaf.domain.safety import blocks, find
 from careleaf.rendering.pdf.raster import page_pictures
 
 PREVIEW_SCALE = 96 / 72  # 96 pixels an inch
@@ -58,6 +59,37 @@ def edits(program: Program, draft: Draft, kind: str) -> Callable[[int], object]:
         typeset = made(program, edited).typeset
         return page_pictures(typeset.pdf, PREVIEW_SCALE) if kind == "picture" else typeset
 
+    return step
+
+
+LONG_NOTE = (
+    "Walk a little, then lie on your side. Call us if you feel worse, or if you have a question. " * 11
+)
+
+
+def largest_draft(program: Program) -> Draft:
+    """Return every topic that may stand on one page, every question asked, a long note on each topic."""
+    draft = acute_draft(program)
+    for topic in program.library.tickable:
+        if topic.id != "med-naproxen":  # one NSAID is the most
+            draft = set_note(
+                tick_topic(draft, program.library, topic.id), topic.id, f"{topic.title}. {LONG_NOTE}"
+            )
+    screen = next(p for t in program.library for p in t.params if (t.id, p.id) == ("tx-manual", "screen"))
+    return set_value(draft, "tx-manual", "screen", tuple(choice.id for choice in screen.choices))
+
+
+def rule_runs(program: Program, draft: Draft, kind: str) -> Callable[[int], object]:
+    """Return a step that runs the safety rules after a change: an "answer", or a letter "typed" in a note."""
+
+    def step(number: int) -> object:
+        edited = replace(draft, check=draft.check.with_answer("age", 40 + number % 2))
+        if kind == "typed":
+            edited = set_note(draft, "sleep", f"{draft.choice('sleep').note}{number}")
+        return find(replace(setting, draft=edited), program.rules)
+
+    setting = made(program, draft).setting
+    assert not blocks(find(setting, program.rules)), "a draft that may print"
     return step
 
 

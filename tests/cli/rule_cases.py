@@ -133,6 +133,11 @@ CASES = (
         f"{IBUPROFEN} --set med-ibuprofen.days=10",
     ),
     RuleCase(
+        "R24", "block",
+        f"{IBUPROFEN} --set med-ibuprofen.dose=400 --set med-ibuprofen.times=morning,noon,evening,bedtime",
+        f"{IBUPROFEN} --set med-ibuprofen.dose=400 --set med-ibuprofen.times=morning,noon,evening",
+    ),
+    RuleCase(
         "R25", "block",
         f"{NAPROXEN} --set med-naproxen.dose=440 --set med-naproxen.gap=8",
         f"{NAPROXEN} --set med-naproxen.dose=440 --set med-naproxen.gap=12",

@@ -66,7 +66,7 @@ def traces(tmp_path: Path) -> Traces:
     return Traces(tmp_path)
 
 
-@pytest.mark.parametrize("form", ["pdf", "text", "xml"])
+@pytest.mark.parametrize("form", ["pdf", "text", "xml", "chart-note"])
 def test_a_handout_leaves_no_trace_of_the_patient(traces: Traces, form: str) -> None:
     done = traces.run(*acute(*PERSON, "--format", form, "--json", to="out/handout"))
     assert done.code == 0, done.err

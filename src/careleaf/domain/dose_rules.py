@@ -143,18 +143,18 @@ _ONE_OF_A_CLASS = {
 }
 
 
-def one_of_a_class(printed: list[Ticked]) -> Iterator[Finding]:
+def one_of_a_class(medicines: list[Ticked]) -> Iterator[Finding]:
     """Refuse two medicines where one is the most."""
     for drug_class, (rule, plural) in _ONE_OF_A_CLASS.items():
-        same = [ticked for ticked in printed if ticked.drug_class is drug_class]
+        same = [ticked for ticked in medicines if ticked.drug_class is drug_class]
         for extra in same[1:]:
             words = f"{same[0].topic.title} and {extra.topic.title} are both {plural}: only one is allowed."
             yield Finding(rule, Level.BLOCK, words, extra.topic.id)
 
 
-def daily_maximum(printed: list[Ticked]) -> Iterator[Finding]:
+def daily_maximum(medicines: list[Ticked]) -> Iterator[Finding]:
     """Hold every dose against its daily maximum, whatever the single ranges say."""
-    for ticked in printed:
+    for ticked in medicines:
         medicine = ticked.topic.medicine
         total, most = _by_the_clock(ticked), _own_maximum(ticked)
         if medicine is None or total is None or most is None or total <= most:
@@ -187,10 +187,10 @@ _LIMITS = (
 )
 
 
-def daily_totals(printed: list[Ticked]) -> Iterator[Finding]:
+def daily_totals(medicines: list[Ticked]) -> Iterator[Finding]:
     """Add up each drug over the whole page: what one topic allows is not allowed twice."""
     for limit in _LIMITS:
-        holding = [ticked for ticked in printed if _is(ticked, limit.name)]
+        holding = [ticked for ticked in medicines if _is(ticked, limit.name)]
         total = sum(filter(None, map(_most_a_day, holding)))
         if not holding or total <= (limit.confirm or limit.block):
             continue
@@ -208,9 +208,9 @@ def daily_totals(printed: list[Ticked]) -> Iterator[Finding]:
 _NAPROXEN_MG, _NAPROXEN_HOURS = 440, 12
 
 
-def naproxen_spacing(printed: list[Ticked]) -> Iterator[Finding]:
+def naproxen_spacing(medicines: list[Ticked]) -> Iterator[Finding]:
     """Refuse more naproxen in 12 hours than the label allows, though the day's total would do."""
-    for ticked in printed:
+    for ticked in medicines:
         medicine = ticked.topic.medicine
         if medicine is None or not _is(ticked, "naproxen"):
             continue

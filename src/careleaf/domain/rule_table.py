@@ -76,8 +76,12 @@ class Rules:
 def by_table(printed: list[Ticked], draft: Draft, rules: Rules) -> Iterator[Finding]:
     """Run every row on the topics that print; a page with nothing ticked is none for them."""
     page: Mapping[str, Value] = printed[0].known if printed else {}
+    check = draft.checked
+    said_yes = {key for key in check.answers if check.yes(key)}
     for rule in rules.table:
-        because = _because(rule, draft.checked)
+        if rule.any_yes and said_yes.isdisjoint(rule.any_yes):  # most rows: nothing more to look at
+            continue
+        because = _because(rule, check)
         if because is None:
             continue
         words = _words(rule, because, rules)
@@ -85,7 +89,7 @@ def by_table(printed: list[Ticked], draft: Draft, rules: Rules) -> Iterator[Find
             if all(condition.holds(page) for condition in rule.when):
                 yield Finding(rule.id, rule.level, words, because=because)
             continue
-        concerned = [ticked for ticked in printed if _concerns(rule, ticked, printed)]
+        concerned = [t for t in printed if _names(rule, t) and _concerns(rule, t, printed)]
         if rule.level is Level.INFO:
             concerned = concerned[:1]
         for ticked in concerned:
@@ -98,7 +102,7 @@ def unanswered(printed: list[Ticked], check: Check, rules: Rules) -> Iterator[Fi
     always_asked = [rule for rule in blocking if rule.asked]
     for ticked in printed:
         matter = blocking if ticked.topic.medicine else always_asked
-        concerned = [rule for rule in matter if _concerns(rule, ticked, printed)]
+        concerned = [rule for rule in matter if _names(rule, ticked) and _concerns(rule, ticked, printed)]
         asks = tuple(dict.fromkeys(key for rule in concerned for key in _open_keys(rule, check)))
         if asks:
             words = "; ".join(rules.label(key) for key in asks)
@@ -107,9 +111,12 @@ def unanswered(printed: list[Ticked], check: Check, rules: Rules) -> Iterator[Fi
             )
 
 
+def _names(rule: TableRule, ticked: Ticked) -> bool:
+    return ticked.topic.id in rule.topics or (bool(rule.classes) and ticked.drug_class in rule.classes)
+
+
 def _concerns(rule: TableRule, ticked: Ticked, printed: list[Ticked]) -> bool:
-    if ticked.topic.id not in rule.topics and ticked.drug_class not in rule.classes:
-        return False
+    """Tell whether what a row says of the page holds, for a topic that it names."""
     if rule.also_topics or rule.alone:
         others = [other for other in printed if other is not ticked]
         if rule.also_topics and not any(other.topic.id in rule.also_topics for other in others):

@@ -80,15 +80,16 @@ def find(setting: Setting, rules: Rules) -> tuple[Finding, ...]:
         box = [ticked for ticked in printed if ticked.topic.layout is Layout.EMERGENCY]
         return gravest_first((*_page_invariants(setting), *dose_rules.ranges(box)))
     held = printed + set_aside(printed, setting)
+    medicines = [ticked for ticked in printed if ticked.topic.medicine]
     return gravest_first(
         (
             *_page_invariants(setting),
             *dose_rules.ranges(held),
             *dose_rules.relaxant_courses(held, setting),
-            *dose_rules.one_of_a_class(printed),
-            *dose_rules.daily_maximum(printed),
-            *dose_rules.daily_totals(printed),
-            *dose_rules.naproxen_spacing(printed),
+            *dose_rules.one_of_a_class(medicines),
+            *dose_rules.daily_maximum(medicines),
+            *dose_rules.daily_totals(medicines),
+            *dose_rules.naproxen_spacing(medicines),
             *visit_rules.screen_before_manipulation(printed),
             *visit_rules.dates_that_do_not_fit(printed, setting),
             *visit_rules.early_imaging(printed, setting),
