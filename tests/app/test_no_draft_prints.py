@@ -22,10 +22,9 @@ from careleaf.app.bootstrap import Program
 from careleaf.app.handout_making import Made, make, require_safe
 from careleaf.domain.check import Check
 from careleaf.domain.draft import Draft, set_note, set_value, set_wording, tick_point, tick_topic
-from careleaf.domain.library import Library, MedicineClass, Timing, Topic
+from careleaf.domain.library import Library, Topic
 from careleaf.domain.params import Param, ParamType
 from careleaf.domain.preset import draft_from
-from careleaf.domain.ticked import ticked_topics
 from careleaf.errors import Blocked
 
 RELAXANT, SECOND = "med-relaxant", "med-other-relaxant"
@@ -137,14 +136,12 @@ def drafts(draw: st.DrawFn) -> Draft:
     return replace(draft, check=check, confirmations=confirmed(**reasons), blocks=blocks)
 
 
-def of_class(made: Made, drug_class: MedicineClass) -> list[str]:
-    """Return the topics on the page that give a medicine of a class."""
+def medicines(made: Made) -> dict[str, list[str]]:
+    """Return the relaxants and the NSAIDs on the page, told by topic and by the kind of skin product."""
     printed = {topic.id for section in made.handout.sections for topic in section.topics}
-    return [
-        t.topic.id
-        for t in ticked_topics(made.setting)
-        if t.topic.id in printed and t.drug_class is drug_class
-    ]
+    gel = made.setting.draft.choice("med-topical").values.get("kind") == "nsaid-gel"
+    nsaids = printed & ({*NSAIDS} if gel else {*NSAIDS} - {"med-topical"})
+    return {"relaxant": sorted(printed & {RELAXANT, SECOND}), "nsaid": sorted(nsaids)}
 
 
 def courses_in(text: str) -> list[tuple[date, datetime]]:
@@ -164,7 +161,7 @@ def courses_in(text: str) -> list[tuple[date, datetime]]:
 
 def start_of(made: Made) -> datetime | None:
     """Return when the relaxant on the page starts, as it was chosen."""
-    for topic_id in of_class(made, MedicineClass.RELAXANT):
+    for topic_id in medicines(made)["relaxant"]:
         chosen = made.setting.draft.choice(topic_id).values.get("start", datetime(2026, 11, 21, 21))
         return chosen if isinstance(chosen, datetime) else None
     return None
@@ -186,10 +183,10 @@ def test_no_draft_prints_what_must_never_print(draft: Draft) -> None:
     assert (
         text.upper().index("GET HELP NOW") < text.upper().find("YOUR PLAN") or "YOUR PLAN" not in text.upper()
     )
-    assert len(of_class(made, MedicineClass.RELAXANT)) <= 1
-    assert len(of_class(made, MedicineClass.NSAID)) <= 1
+    assert len(medicines(made)["relaxant"]) <= 1
+    assert len(medicines(made)["nsaid"]) <= 1
     courses, start = courses_in(text), start_of(made)
-    assert len(courses) == len(of_class(made, MedicineClass.RELAXANT))
+    assert len(courses) == len(medicines(made)["relaxant"])
     for last, stop in courses:
         assert start is not None
         assert stop - start <= timedelta(hours=72)
@@ -246,8 +243,7 @@ def test_the_drawn_drafts_reach_both_sides() -> None:
         except Blocked:
             seen.add("blocked")
             return
-        seen.update(drug_class.value for drug_class in MedicineClass if of_class(made, drug_class))
+        seen.update(name for name, found in medicines(made).items() if found)
 
     look()
     assert {"blocked", "relaxant", "nsaid"} <= seen
-    assert any(t.medicine and t.medicine.timing is Timing.BEDTIME for t in library())

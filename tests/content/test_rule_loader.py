@@ -70,6 +70,7 @@ def test_the_library_s_own_relaxants_are_known_without_the_list(folder: Path, li
         ('from_default = "glases"', '"glases" is no param of these topics'),
         ('when = { drugs = "x" }', '"drugs" is no param of these topics'),
         ('when = { "visit.fase" = "acute" }', '(did you mean "visit.phase"?)'),
+        ('page = ["cold.gell"]', '"cold.gell" is no point of the library (did you mean "cold.gel"?)'),
         ('min = "18"', 'min: expected a number, found "18"'),
     ],
 )
@@ -101,6 +102,21 @@ def test_a_rule_says_what_it_is_about(folder: Path, library: Library) -> None:
     add(folder / "rules.toml", RULE.replace('classes = ["nsaid"]\n', ""))
     (problem,) = problems(folder, library)
     assert "topics: is missing: expected topics, classes or whole_page" in problem
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
+        ('pattern = "(cure"\ninstead = "no"', "pattern: is no regular expression"),
+        ('pattern = "cure"', "instead: is missing"),
+        ('pattern = "cure"\ninstead = "no"\nalowed = []', 'unknown key (did you mean "allowed"?)'),
+    ],
+)
+def test_a_slip_in_a_claim_is_told(folder: Path, library: Library, claim: str, message: str) -> None:
+    add(folder / "wording.toml", f"\n[[claim]]\n{claim}\n")
+    (problem,) = problems(folder, library)
+    assert problem.startswith("wording.toml:")
+    assert message in problem
 
 
 def test_names_of_medicines_are_lower_case_and_no_name_twice(rules: Rules) -> None:
