@@ -62,8 +62,8 @@ class Made:
         """Return the handout as a PDF. Raises UnprintableText."""
         from careleaf.rendering.pdf.document import typeset  # only a page needs it: commands start faster
 
-        draft = self.setting.draft
-        return typeset(self.document, self.program.resources, draft.style, draft.page, self.setting.now)
+        draft, now, logo = self.setting.draft, self.setting.now, self.setting.clinic.logo
+        return typeset(self.document, self.program.resources, draft.style, draft.page, now, logo)
 
     @cached_property
     def reading(self) -> Reading:

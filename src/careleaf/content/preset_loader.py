@@ -46,7 +46,7 @@ def read_preset(table: Table, library: Library) -> Preset:
         note=table.text("note", ""),
         suggests=_topics(table, "suggests", library),
         choices=_choices(table, library),
-        blocks=_blocks(table),
+        blocks=read_blocks(table) if table.has("blocks") else USUAL_BLOCKS,
         style=table.one_of("style", STYLES, "standard"),
         language=table.one_of("language", (library.language.code,), "en"),
         assume_age=_assume_age(table),
@@ -68,9 +68,8 @@ def _assume_age(table: Table) -> int | None:
     return int(age)
 
 
-def _blocks(table: Table) -> frozenset[str]:
-    if not table.has("blocks"):
-        return USUAL_BLOCKS
+def read_blocks(table: Table) -> frozenset[str]:
+    """Read the names of the optional blocks that are on."""
     for name in table.words("blocks"):
         if name not in OPTIONAL_BLOCKS:
             known = list(OPTIONAL_BLOCKS)

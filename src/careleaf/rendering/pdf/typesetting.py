@@ -27,10 +27,12 @@ from careleaf.domain.blocks import (
     Table,
 )
 from careleaf.domain.blocks import Paragraph as ParagraphBlock
+from careleaf.domain.logo import Logo
 from careleaf.rendering.pdf.drawings import BandDrawing, LogDrawing, QrDrawing, SignOffLine
 from careleaf.rendering.pdf.flowables import Framed, Marked, Place, Rule
-from careleaf.rendering.pdf.fonts import BOLD, SEMIBOLD
+from careleaf.rendering.pdf.fonts import BOLD
 from careleaf.rendering.pdf.icons import Icon, IconLabel
+from careleaf.rendering.pdf.letterhead import set_letterhead
 from careleaf.rendering.pdf.paragraph import Paragraph
 from careleaf.rendering.pdf.rail import Gap, RailFloor, RailLabel
 from careleaf.rendering.pdf.structure import BOX, BULLET, Element, box_role
@@ -48,6 +50,7 @@ class Setter(TextSetter):
     """
 
     icons: Mapping[str, Icon] = field(default_factory=dict)
+    logo: Logo | None = None
 
     def story(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
         """Return the flowables of some blocks, in order."""
@@ -278,29 +281,7 @@ class Setter(TextSetter):
 
     @set.register
     def _(self, block: Letterhead, into: Element) -> Iterator[Flowable]:
-        body, colours, group, stacked = (
-            self.style.body,
-            self.colours,
-            into.add("Div"),
-            self.style.stack_tables,
-        )
-        side, weight = ("left", SEMIBOLD) if stacked else ("right", BOLD)
-        name = self.paragraph(
-            (Run(block.name),), group.add("P"), body * 1.25, colours.accent, strong=True, heavy=BOLD
-        )
-        phone = (Run(block.phone),)
-        reach = [self.paragraph(phone, group.add("P"), strong=True, align=side, heavy=weight)]
-        if block.details:
-            colour = colours.text if stacked else colours.muted
-            reach.append(self.paragraph((Run(block.details),), group.add("P"), colour=colour, align=side))
-        if stacked:
-            yield from (name, *reach)
-        else:
-            share = 0.45
-            grid = Grid([[name, reach]], colWidths=[self.width * share, self.width * (1 - share)])
-            grid.setStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *no_padding()])
-            yield grid
-        yield Rule(colours.accent, before=3, after=3, width=1.6)
+        yield from set_letterhead(self, block, self.logo, into)
 
     @set.register
     def _(self, block: Table, into: Element) -> Iterator[Flowable]:
