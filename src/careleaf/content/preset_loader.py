@@ -16,12 +16,14 @@ from careleaf.domain.draft import (
 )
 from careleaf.domain.library import Library, Topic, TopicKind
 from careleaf.domain.params import ParamType, UnreadableValue, Value, read_value
+from careleaf.domain.plaintext import clean_line
 from careleaf.domain.preset import Preset
 from careleaf.errors import did_you_mean
 
 STYLES = ("standard", "large-print", "mono")
 PAGES = ("letter", "a4")
 OLDEST = 120  # years
+TITLE_LIMIT = 60  # characters of a handout's title: two lines
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -44,6 +46,7 @@ def read_preset(table: Table, library: Library) -> Preset:
         title=table.text("title"),
         topics=_topics(table, "topics", library),
         note=table.text("note", ""),
+        handout_title=_handout_title(table),
         suggests=_topics(table, "suggests", library),
         choices=_choices(table, library),
         blocks=read_blocks(table) if table.has("blocks") else USUAL_BLOCKS,
@@ -57,6 +60,13 @@ def read_preset(table: Table, library: Library) -> Preset:
     )
     table.no_more()
     return preset
+
+
+def _handout_title(table: Table) -> str:
+    title = clean_line(table.text("handout_title", ""))
+    if len(title) > TITLE_LIMIT:
+        table.problem("handout_title", f"has {len(title)} characters; at most {TITLE_LIMIT} fit")
+    return title[:TITLE_LIMIT]
 
 
 def _assume_age(table: Table) -> int | None:

@@ -165,7 +165,7 @@ class Setter(TextSetter):
         rest = blocks[2:]
         lists = [at for at, block in enumerate(rest) if isinstance(block, BulletList)]
         head, phone = self.story(blocks[:1], into), self.story(blocks[1:2], into)
-        flowables: list[Flowable] = [_side_by_side(head, phone, (0.34, 0.66), "MIDDLE")]
+        flowables: list[Flowable] = [_side_by_side(head, phone, (0.34, 0.66), "BOTTOM")]
         if len(lists) < 2:
             return [*flowables, *self.story(rest, into)]
         left = self.story(rest[: lists[0] + 1], into)
@@ -178,7 +178,7 @@ class Setter(TextSetter):
         if self.style.stack_tables or len(blocks) < 2:
             return self.story(blocks, into)
         head, lead = self.story(blocks[:1], into), self.story(blocks[1:2], into)
-        return [_side_by_side(head, lead, (0.27, 0.73), "MIDDLE"), *self.in_two_columns(blocks[2:], into)]
+        return [_side_by_side(head, lead, (0.27, 0.73), "BOTTOM"), *self.in_two_columns(blocks[2:], into)]
 
     def in_two_columns(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
         """Set short lists in two columns, read down the first; in large print in one."""
@@ -226,7 +226,7 @@ class Setter(TextSetter):
             ):
                 place = [Place(title.topic)] if title.topic else []
                 left, right = self.story((replace(title, topic=""),), box), self.story((dose,), box)
-                top = _side_by_side(left, right, (0.36, 0.64), "MIDDLE")
+                top = _side_by_side(left, right, (0.36, 0.64), "BOTTOM")
                 inside = [*place, top, *self.story(tuple(rest), box)]
             case blocks:
                 inside = self.story(blocks, box)
@@ -291,8 +291,12 @@ class Setter(TextSetter):
 def _side_by_side(
     left: list[Flowable], right: list[Flowable], shares: tuple[float, float], level: str
 ) -> Grid:
-    """Put flowables in two columns with a gutter between them. A grid for the eye: no table to a reader."""
+    """Put flowables in two columns with a gutter between them. A grid for the eye: no table to a reader.
+
+    At the level BOTTOM lines of different sizes share a baseline, and what follows keeps its distance.
+    """
     grid = Grid([[left, right]], colWidths=[f"{share:.0%}" for share in shares])
     gutter = ("RIGHTPADDING", (0, 0), (0, 0), _GUTTER)
     grid.setStyle([("VALIGN", (0, 0), (-1, -1), level), *no_padding(), gutter])
+    grid.spaceAfter = 3 if level == "BOTTOM" else 0
     return grid
