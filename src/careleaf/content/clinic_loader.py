@@ -47,7 +47,7 @@ def load_clinic(path: Path) -> Clinic:
     table.no_more()
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", clinic.colour):
         table.problem("colour", f'expected a colour such as "#0b5c63", found "{clinic.colour}"')
-    if clinic.link and not re.fullmatch(r"(https://)?[\w.-]+\.[a-z]{2,}(/[\w./?&=%#-]*)?", clinic.link):
+    if clinic.link and not is_link(clinic.link):
         table.problem("link", f'expected a web address such as "clinic.example/back", found "{clinic.link}"')
     if not is_timezone(clinic.timezone):
         table.problem(
@@ -101,6 +101,11 @@ def _defaults(table: Table | None) -> PageDefaults:
     )
     table.no_more()
     return defaults
+
+
+def is_link(text: str) -> bool:
+    """Tell whether a text is a web address that can be printed and scanned."""
+    return re.fullmatch(r"(https://)?[\w.-]+\.[a-z]{2,}(/[\w./?&=%#-]*)?", text) is not None
 
 
 def is_timezone(name: str) -> bool:

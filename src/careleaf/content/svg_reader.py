@@ -245,11 +245,13 @@ def _share(text: str) -> float:
 
 def _colour(text: str, current: str, opacity: float) -> str:
     """Return a colour as it looks on white, or "" for none."""
-    from PIL import ImageColor  # only a drawing needs it, and only when the clinic has one
-
-    words = current if text.lower() == "currentcolor" else text
-    if words.lower() in ("none", "transparent") or opacity == 0:
+    words = (current if text.lower() == "currentcolor" else text).lower()
+    if words in ("none", "transparent") or opacity == 0:
         return ""
+    if opacity == 1 and re.fullmatch("#[0-9a-f]{6}", words):
+        return words
+    from PIL import ImageColor  # knows CSS's names; a drawing of our own making never needs it
+
     try:
         red, green, blue, *alpha = ImageColor.getrgb(words)
     except ValueError:
