@@ -40,6 +40,8 @@ from careleaf.rendering.pdf.tables import no_padding, set_table
 from careleaf.rendering.pdf.text_setting import TextSetter
 
 _GUTTER = 8.0  # points between two columns
+_CARD_PADDING = (6.0, 11.0)  # points above and below, left and right
+_CARD_SHARES = (0.36, 0.64)  # of a card's width, for title and dose
 
 
 @dataclass(frozen=True)
@@ -221,16 +223,28 @@ class Setter(TextSetter):
     def _(self, block: Card, into: Element) -> Iterator[Flowable]:
         box = into.add(box_role(block))
         match block.blocks:
-            case (Heading() as title, ParagraphBlock(role="lead") as dose, *rest) if (
-                not self.style.stack_tables
+            case (Heading() as title, ParagraphBlock(role="lead") as dose, *rest) if self._on_one_line(
+                title, dose
             ):
                 place = [Place(title.topic)] if title.topic else []
                 left, right = self.story((replace(title, topic=""),), box), self.story((dose,), box)
-                top = _side_by_side(left, right, (0.36, 0.64), "BOTTOM")
+                top = _side_by_side(left, right, _CARD_SHARES, "BOTTOM")
                 inside = [*place, top, *self.story(tuple(rest), box)]
             case blocks:
                 inside = self.story(blocks, box)
-        yield self._framed(inside, self.colours.rule, line=1.0, padding=(6, 11))
+        yield self._framed(inside, self.colours.rule, line=1.0, padding=_CARD_PADDING)
+
+    def _on_one_line(self, title: Heading, dose: ParagraphBlock) -> bool:
+        """Tell whether a card's title and dose have room side by side."""
+        if self.style.stack_tables:
+            return False
+        room = self.width - self.style.indent - 2 * _CARD_PADDING[1] - _GUTTER
+        sizes = (self.style.h3, self.style.body)
+        shaped = (self.shaped(title.runs, BOLD), self.shaped(dose.runs, BOLD))
+        return all(
+            text.ends[-1] * size / 1000 <= room * share
+            for text, size, share in zip(shaped, sizes, _CARD_SHARES, strict=True)
+        )
 
     @set.register
     def _(self, block: Section, into: Element) -> Iterator[Flowable]:
