@@ -63,8 +63,8 @@ class Made:
         """Return the handout as a PDF. Raises UnprintableText."""
         from careleaf.rendering.pdf.document import typeset  # only a page needs it: commands start faster
 
-        draft = self.setting.draft
-        return typeset(self.document, self.program.resources, draft.style, draft.page, self.setting.now)
+        draft, now, logo = self.setting.draft, self.setting.now, self.setting.clinic.logo
+        return typeset(self.document, self.program.resources, draft.style, draft.page, now, logo)
 
     def chart_note(self, now: datetime) -> str:
         """Write the note for the patient's record, as of now (aware).

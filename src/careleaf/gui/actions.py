@@ -17,6 +17,7 @@ class Actions:
     new: QAction
     undo: QAction
     redo: QAction
+    clinic: QAction
     save_pdf: QAction
     copy_chart_note: QAction
     search: QAction
@@ -41,6 +42,7 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         new=action("New", "Ctrl+N", "Start a handout for the next patient"),
         undo=_named(document.undo_stack.createUndoAction(window, "Undo"), "Undo", "Ctrl+Z", window),
         redo=_named(document.undo_stack.createRedoAction(window, "Redo"), "Redo", "Ctrl+Shift+Z", window),
+        clinic=action("Clinic", "Ctrl+L", "Set up clinics, or use another one"),
         save_pdf=action("Save PDF", "Ctrl+S", "Save the pages exactly as shown"),
         copy_chart_note=action(
             "Copy chart note", "Ctrl+Shift+C", "Copy what was given and confirmed, for the patient's record"
