@@ -62,8 +62,10 @@ class Made:
         """Return the handout as a PDF. Raises UnprintableText."""
         from careleaf.rendering.pdf.document import typeset  # only a page needs it: commands start faster
 
-        draft = self.setting.draft
-        return typeset(self.document, self.program.resources, draft.style, draft.page, self.setting.now)
+        draft, program = self.setting.draft, self.program
+        return typeset(
+            self.document, program.resources, draft.style, draft.page, self.setting.now, program.figures
+        )
 
     @cached_property
     def reading(self) -> Reading:

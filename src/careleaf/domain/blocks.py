@@ -128,6 +128,14 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Illustrated:
+    """Blocks with a figure beside them; in large print above them. The figure's own words come with it."""
+
+    figure: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
 class Section:
     """A part of the page with its heading, and an icon if it has one, in the left rail."""
 
@@ -154,6 +162,7 @@ Block = (
     | Table
     | Callout
     | Card
+    | Illustrated
     | Section
     | Letterhead
     | CareBand
@@ -188,7 +197,7 @@ def texts(block: Block) -> Iterator[str]:
             yield from map(plain, items)
         case Table(header=header, rows=rows):
             yield from (plain(cell.runs) for row in (header, *rows) for cell in row)
-        case Callout(blocks=inner) | Card(blocks=inner):
+        case Callout(blocks=inner) | Card(blocks=inner) | Illustrated(blocks=inner):
             for kid in inner:
                 yield from texts(kid)
         case Section(heading=heading, blocks=inner):

@@ -126,12 +126,12 @@ def _sections(body: list[Resolved], setting: Setting) -> tuple[HandoutSection, .
     sections = []
     for section_id, items in groups.items():
         section = setting.library.section_of(items[0].topic)
-        topics = tuple(_handout_topic(item) for item in items)
+        topics = tuple(_handout_topic(item, "pictures" in setting.draft.blocks) for item in items)
         sections.append(HandoutSection(section_id, section.heading, section.icon, topics))
     return tuple(sections)
 
 
-def _handout_topic(item: Resolved) -> HandoutTopic:
+def _handout_topic(item: Resolved, pictures: bool) -> HandoutTopic:
     topic = item.topic
     rows = (p for p in item.printing if p.form is Form.ROW)
     questions = (p for p in item.printing if p.form is Form.QUESTION)
@@ -147,6 +147,7 @@ def _handout_topic(item: Resolved) -> HandoutTopic:
         columns=topic.columns,
         rows=tuple(tuple(fill(cell, item.texts) or "" for cell in row.cells) for row in rows),
         answers=tuple(Answered(fill(q.ask, item.texts) or "", item.words(q)) for q in questions),
+        figure=topic.figure if pictures else "",
         note=item.note,
     )
 

@@ -20,6 +20,7 @@ WORDING_LIMIT = 1_000  # characters of one reworded point
 OPTIONAL_BLOCKS = {
     "plan": True,
     "band": True,
+    "pictures": True,
     "follow-up": True,
     "sources": True,
     "log": False,

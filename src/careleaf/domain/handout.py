@@ -18,7 +18,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class HandoutTopic:
-    """One topic as it will print. `note` is the clinician's, in lines."""
+    """One topic as it will print. `note` is the clinician's, in lines; `figure` is the id of its figure."""
 
     id: str
     title: str
@@ -31,6 +31,7 @@ class HandoutTopic:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     answers: tuple[Answered, ...] = ()
+    figure: str = ""
     note: tuple[str, ...] = ()
 
 

@@ -13,6 +13,7 @@ from careleaf.domain.blocks import (
     DayLog,
     Document,
     Heading,
+    Illustrated,
     Letterhead,
     Paragraph,
     QrCode,
@@ -57,7 +58,7 @@ def _lines(block: Block) -> Iterator[str]:
         case Section(heading=heading, blocks=inner):
             yield from ("", plain(heading).upper())
             yield from (line for kid in inner for line in _lines(kid))
-        case Callout(blocks=inner) | Card(blocks=inner):
+        case Callout(blocks=inner) | Card(blocks=inner) | Illustrated(blocks=inner):
             yield from (line for kid in inner for line in _lines(kid))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
 
 from careleaf.domain.blocks import Document, Letterhead
+from careleaf.domain.figures import NO_FIGURES, Figures
 from careleaf.rendering.pdf.fonts import fonts_in
 from careleaf.rendering.pdf.furniture import PageFurniture, page_furniture
 from careleaf.rendering.pdf.icons import load_icons
@@ -46,13 +47,21 @@ class Typeset:
     places: tuple[PlaceOnPage, ...]
 
 
-def typeset(document: Document, resources: Path, style_name: str, page: str, now: datetime) -> Typeset:
+def typeset(
+    document: Document,
+    resources: Path,
+    style_name: str,
+    page: str,
+    now: datetime,
+    figures: Figures = NO_FIGURES,
+) -> Typeset:
     """Set a document in a style on a page size, as PDF/UA-1 and PDF/A-2a. Raises UnprintableText.
 
     `now` (aware) becomes the file's date; nothing else in the file depends on when or where it is made.
+    A figure that is not among `figures` is left out.
     """
     size = PAGES[page]
-    setter = _setter(document, resources, style_name, size)
+    setter = replace(_setter(document, resources, style_name, size), figures=figures)
     drawn = _set(document, setter, size)
     tight = setter.style.tight
     if tight != setter.style and len(drawn.canvas.finished) > 1 and drawn.last_page < NEARLY_EMPTY:

@@ -17,6 +17,7 @@ from careleaf.domain.blocks import (
     CareBand,
     DayLog,
     Heading,
+    Illustrated,
     Letterhead,
     QrCode,
     Run,
@@ -27,7 +28,9 @@ from careleaf.domain.blocks import (
     Table,
 )
 from careleaf.domain.blocks import Paragraph as ParagraphBlock
+from careleaf.domain.figures import Figures
 from careleaf.rendering.pdf.drawings import BandDrawing, LogDrawing, QrDrawing, SignOffLine
+from careleaf.rendering.pdf.figure_drawing import Beside, FigureDrawing
 from careleaf.rendering.pdf.flowables import Framed, Marked, Place, Rule
 from careleaf.rendering.pdf.fonts import BOLD, SEMIBOLD
 from careleaf.rendering.pdf.icons import Icon, IconLabel
@@ -48,6 +51,7 @@ class Setter(TextSetter):
     """
 
     icons: Mapping[str, Icon] = field(default_factory=dict)
+    figures: Figures = field(default_factory=dict)
 
     def story(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
         """Return the flowables of some blocks, in order."""
@@ -228,6 +232,19 @@ class Setter(TextSetter):
             case blocks:
                 inside = self.story(blocks, box)
         yield self._framed(inside, self.colours.rule, line=1.0, padding=(6, 11))
+
+    @set.register
+    def _(self, block: Illustrated, into: Element) -> Iterator[Flowable]:
+        figure = self.figures.get(block.figure)
+        if figure is None:
+            yield from self.story(block.blocks, into)
+            return
+        drawing = FigureDrawing(figure, self, into)
+        text = self.story(block.blocks, into)
+        if self.style.stack_tables:
+            yield from (drawing, *text)
+        else:
+            yield Beside(text, drawing)
 
     @set.register
     def _(self, block: Section, into: Element) -> Iterator[Flowable]:
