@@ -99,6 +99,24 @@ class CareBand:
 
 
 @dataclass(frozen=True)
+class CourseBar:
+    """A course of bedtime doses as a bar over days: a mark for each night, and its stop."""
+
+    days: tuple[str, ...]
+    nights: tuple[float, ...]
+    stop: float
+    words: str
+
+
+@dataclass(frozen=True)
+class PainChart:
+    """A grid to mark pain on, from 0 to 10, a column a day."""
+
+    days: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True)
 class DayLog:
     """Boxes to tick off, one a day."""
 
@@ -166,6 +184,8 @@ Block = (
     | Section
     | Letterhead
     | CareBand
+    | CourseBar
+    | PainChart
     | DayLog
     | QrCode
     | SignOff
@@ -206,6 +226,8 @@ def texts(block: Block) -> Iterator[str]:
                 yield from texts(kid)
         case CareBand(days=days, bars=bars, words=words):
             yield from (*days, *(bar.label for bar in bars), words)
+        case CourseBar(days=days, words=words) | PainChart(days=days, words=words):
+            yield from (*days, words)
         case DayLog(days=days):
             yield from days
         case QrCode(address=words) | SignOff(label=words):

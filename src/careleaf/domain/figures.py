@@ -40,6 +40,7 @@ class Layer(StrEnum):
 class PropKind(StrEnum):
     """The things that stand round a body."""
 
+    AREA = "area"
     BED = "bed"
     BED_FROM_ABOVE = "bed-from-above"
     BIKE = "bike"

@@ -10,11 +10,13 @@ from careleaf.domain.blocks import (
     Callout,
     Card,
     CareBand,
+    CourseBar,
     DayLog,
     Document,
     Heading,
     Illustrated,
     Letterhead,
+    PainChart,
     Paragraph,
     QrCode,
     Section,
@@ -49,6 +51,10 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _table_lines(block)
         case CareBand(words=words):
             yield words
+        case CourseBar():
+            pass  # the box it stands in says the same
+        case PainChart(days=days):
+            yield "Pain, 0 to 10: " + "  ".join(f"{day} ____" for day in days)
         case DayLog(days=days):
             yield "Tick each day: " + "  ".join(f"[ ] {day}" for day in days)
         case QrCode(address=address):

@@ -26,6 +26,13 @@ def _slab(x: float, y: float, w: float, h: float, ink: Ink = Ink.PROP, radius: f
     return outlined([rounded((x, y), (w, h), radius)], ink, Ink.LINE, _THIN)
 
 
+def _area(w: float, h: float) -> Iterator[Mark]:
+    """A spot on the body, dark within a white ring."""
+    spot = circle((w / 2, h / 2), w / 2, h / 2)
+    yield Mark((spot,), Ink.PAPER, 14)
+    yield Mark((spot,), Ink.ARROW)
+
+
 def _chair(w: float, h: float) -> Iterator[Mark]:
     """A seat whose top is at its height; the back stands on the left."""
     for x in (14, w - 38):
@@ -148,6 +155,7 @@ def _water(w: float, h: float) -> Iterator[Mark]:
 
 
 _DRAWERS: dict[PropKind, Drawer] = {
+    PropKind.AREA: _area,
     PropKind.BED: _bed,
     PropKind.BED_FROM_ABOVE: _bed_from_above,
     PropKind.BIKE: _bike,

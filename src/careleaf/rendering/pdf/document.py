@@ -26,7 +26,7 @@ from careleaf.rendering.pdf.typesetting import Setter
 _BRAND = "#0b5c63"  # where the clinic has no colour of its own
 
 
-NEARLY_EMPTY = 0.3  # share of a last page that a small squeeze may save
+NEARLY_EMPTY = 0.5  # share of a last page that a small squeeze may save
 
 
 @dataclass(frozen=True)

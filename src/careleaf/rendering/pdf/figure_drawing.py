@@ -152,9 +152,12 @@ class Beside(Flowable):
         _, foot = self.drawing.wrap(share, height)
         return width - share - _GUTTER, foot
 
-    def split(self, width: float, height: float) -> list[Flowable]:
-        """Split between two pieces, below the drawing's foot; what does not fit goes on in full width."""
-        _, foot = self._drawing_size(width, height)
+    def split(self, _: float, height: float) -> list[Flowable]:
+        """Split between two pieces, below the drawing's foot; what does not fit goes on in full width.
+
+        As wrapped: the width that ReportLab names here leaves out the indent of the frame.
+        """
+        _, foot = self._drawing_size(self.width, height)
         fitting = sum(1 for _, y in self.places if y <= height)
         if foot > height or not 0 < fitting < len(self.inside):
             return []

@@ -15,10 +15,12 @@ from careleaf.domain.blocks import (
     Callout,
     Card,
     CareBand,
+    CourseBar,
     DayLog,
     Heading,
     Illustrated,
     Letterhead,
+    PainChart,
     QrCode,
     Run,
     Runs,
@@ -29,6 +31,7 @@ from careleaf.domain.blocks import (
 )
 from careleaf.domain.blocks import Paragraph as ParagraphBlock
 from careleaf.domain.figures import Figures
+from careleaf.rendering.pdf.charts import CourseDrawing, PainDrawing
 from careleaf.rendering.pdf.drawings import BandDrawing, LogDrawing, QrDrawing, SignOffLine
 from careleaf.rendering.pdf.figure_drawing import Beside, FigureDrawing
 from careleaf.rendering.pdf.flowables import Framed, Marked, Place, Rule
@@ -205,6 +208,14 @@ class Setter(TextSetter):
             yield self.paragraph((Run(block.words),), into.add("P"), after=3)
         else:
             yield BandDrawing(block, self, into)
+
+    @set.register
+    def _(self, block: CourseBar, into: Element) -> Iterator[Flowable]:
+        yield CourseDrawing(block, self, into)
+
+    @set.register
+    def _(self, block: PainChart, into: Element) -> Iterator[Flowable]:
+        yield PainDrawing(block, self, into)
 
     @set.register
     def _(self, block: DayLog, into: Element) -> Iterator[Flowable]:
