@@ -51,7 +51,6 @@ class PropKind(StrEnum):
     MAT = "mat"
     PILLOW = "pillow"
     ROLLER = "roller"
-    SEAT = "seat"
     TOWEL = "towel"
     WATER = "water"
 

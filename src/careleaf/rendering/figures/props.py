@@ -41,12 +41,6 @@ def _chair(w: float, h: float) -> Iterator[Mark]:
     yield from _slab(-14, h - 32, w + 14, 32, radius=12)
 
 
-def _seat(w: float, h: float) -> Iterator[Mark]:
-    for x in (16, w - 40):
-        yield from _slab(x, 0, 24, h - 20)
-    yield from _slab(0, h - 32, w, 32, radius=12)
-
-
 def _bed(w: float, h: float) -> Iterator[Mark]:
     for x in (30, w - 60):
         yield from _slab(x, 0, 30, h * 0.45, Ink.PROP_DARK)
@@ -166,7 +160,6 @@ _DRAWERS: dict[PropKind, Drawer] = {
     PropKind.MAT: _mat,
     PropKind.PILLOW: _pillow,
     PropKind.ROLLER: _roller,
-    PropKind.SEAT: _seat,
     PropKind.TOWEL: _towel,
     PropKind.WATER: _water,
 }

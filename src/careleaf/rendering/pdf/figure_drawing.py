@@ -127,13 +127,17 @@ def _caption(number: int, pose: Pose, setter: TextSetter, owner: Element) -> Par
 class Beside(Flowable):
     """Text with a drawing at its right: narrow down to the drawing's foot, and in full width below it."""
 
-    def __init__(self, inside: Sequence[Flowable], drawing: Flowable) -> None:
+    def __init__(self, inside: Sequence[Flowable], drawing: Flowable, most_width: float) -> None:
         super().__init__()
-        self.inside, self.drawing = list(inside), drawing
+        self.inside, self.drawing, self.most_width = list(inside), drawing, most_width
         self.spaceBefore = self.spaceAfter = 2
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Set piece after piece, each beside the drawing or below it."""
+        """Set piece after piece, each beside the drawing or below it.
+
+        ReportLab asks for the height in the whole frame too, as if there were no rail: hence `most_width`.
+        """
+        width = min(width, self.most_width)
         room, foot = self._drawing_size(width, height)
         self.width, self.places = width, list[tuple[Flowable, float]]()
         y, after = 0.0, 0.0
@@ -161,7 +165,7 @@ class Beside(Flowable):
         fitting = sum(1 for _, y in self.places if y <= height)
         if foot > height or not 0 < fitting < len(self.inside):
             return []
-        return [Beside(self.inside[:fitting], self.drawing), *self.inside[fitting:]]
+        return [Beside(self.inside[:fitting], self.drawing, self.most_width), *self.inside[fitting:]]
 
     def draw(self) -> None:
         """Draw the drawing at the right, then the text."""

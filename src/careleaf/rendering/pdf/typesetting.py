@@ -255,7 +255,8 @@ class Setter(TextSetter):
         if self.style.stack_tables:
             yield from (drawing, *text)
         else:
-            yield Beside(text, drawing)
+            in_rail = self.style.indent if into.role != "Document" else 0
+            yield Beside(text, drawing, self.width - in_rail)
 
     @set.register
     def _(self, block: Section, into: Element) -> Iterator[Flowable]:
