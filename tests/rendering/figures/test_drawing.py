@@ -20,7 +20,7 @@ from careleaf.rendering.figures.inks import Inks
 from careleaf.rendering.figures.picture import Ink
 from careleaf.rendering.figures.scene import badge_picture, scene
 from careleaf.rendering.figures.svg import svg
-from careleaf.rendering.pdf.figure_marks import operators
+from careleaf.rendering.pdf.placed_pictures import operators
 
 INKS = Inks("#0b5c63")
 SHEET = Path(__file__).parents[3] / "docs" / "figures.svg"

@@ -31,9 +31,9 @@ class Ink(StrEnum):
     ARROW = "arrow"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Path:
-    """A line, open or closed, of straight and curved steps."""
+    """A line, open or closed, of straight and curved steps. None equals another: a quick key."""
 
     steps: tuple[Step, ...]
 
@@ -44,21 +44,22 @@ class Path:
 
     def mapped(self, move: Move) -> Path:
         """Return the path moved."""
-        return Path(tuple((letter, tuple(map(move, points))) for letter, points in self.steps))
+        return Path(tuple((letter, move.points(points)) for letter, points in self.steps))
 
 
 @dataclass(frozen=True)
 class Move:
-    """Turn by an angle in degrees, then shift."""
+    """Turn by an angle in degrees, then shift, then mirror."""
 
     turn: float = 0.0
     shift: Point = (0.0, 0.0)
     mirrored: bool = False
 
-    def __call__(self, point: Point) -> Point:
-        c, s = cos(radians(self.turn)), sin(radians(self.turn))
-        x = point[0] * c - point[1] * s + self.shift[0]
-        return (-x if self.mirrored else x), point[0] * s + point[1] * c + self.shift[1]
+    def points(self, points: Iterable[Point]) -> tuple[Point, ...]:
+        """Return points moved."""
+        c, s, sign = cos(radians(self.turn)), sin(radians(self.turn)), -1 if self.mirrored else 1
+        dx, dy = self.shift
+        return tuple([(sign * (x * c - y * s + dx), x * s + y * c + dy) for x, y in points])
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,12 @@ class Mark:
         return replace(self, paths=tuple(path.mapped(move) for path in self.paths))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Picture:
-    """Marks in the order they are drawn, and the box they fill: left, bottom, right, top."""
+    """Marks in the order they are drawn, and the box they fill: left, bottom, right, top.
+
+    Two are never equal: a quick key for what is written from them.
+    """
 
     marks: tuple[Mark, ...]
     box: tuple[float, float, float, float]
@@ -97,13 +101,13 @@ def outlined(paths: Iterable[Path], fill: Ink, line: Ink = Ink.LINE, width: floa
 def boxed(marks: Iterable[Mark]) -> Picture:
     """Return marks as a picture, with room for the width of the lines."""
     kept = tuple(marks)
-    spread = [(point, mark.width / 2) for mark in kept for path in mark.paths for point in path.points]
-    return Picture(
-        kept,
-        (
-            min(x - room for (x, _), room in spread),
-            min(y - room for (_, y), room in spread),
-            max(x + room for (x, _), room in spread),
-            max(y + room for (_, y), room in spread),
-        ),
-    )
+    edges: dict[Path, float] = {}
+    for mark in kept:
+        for path in mark.paths:
+            edges[path] = max(edges.get(path, 0.0), mark.width / 2)
+    boxes = []
+    for path, room in edges.items():
+        across, up = zip(*path.points, strict=True)
+        boxes.append((min(across) - room, min(up) - room, max(across) + room, max(up) + room))
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return Picture(kept, (min(left), min(bottom), max(right), max(top)))

@@ -16,10 +16,10 @@ Drawer = Callable[[float, float], Iterator[Mark]]
 def prop_marks(prop: Prop) -> Iterator[Mark]:
     """Yield a thing at its place. A width below 0 shows it the other way round."""
     width, height = prop.size
-    place = Move(shift=prop.place)
+    place = Move(prop.turn, prop.place)
     for mark in _DRAWERS[prop.kind](abs(width), height):
-        turned = mark.mapped(Move(mirrored=True)).mapped(Move(shift=(-width, 0))) if width < 0 else mark
-        yield turned.mapped(Move(prop.turn)).mapped(place)
+        shown = mark.mapped(Move(shift=(width, 0), mirrored=True)) if width < 0 else mark
+        yield shown.mapped(place)
 
 
 def _slab(x: float, y: float, w: float, h: float, ink: Ink = Ink.PROP, radius: float = 8) -> Iterator[Mark]:

@@ -38,7 +38,7 @@ def scene(pose: Pose) -> Picture:
     drawn += (mark for arrow in pose.arrows for mark in _arrow(arrow, bones))
     if pose.floor:
         drawn.append(_floor(boxed(drawn)))
-    return boxed(mark.mapped(Move(mirrored=pose.mirrored)) for mark in drawn)
+    return boxed([mark.mapped(Move(mirrored=True)) for mark in drawn] if pose.mirrored else drawn)
 
 
 def _props(pose: Pose, layer: Layer) -> list[Mark]:

@@ -106,7 +106,7 @@ def _foot(ankle: Point, leg: Leg) -> list[Point]:
     for point in _FOOT:
         along, up = point
         if along > _BALL[0] + 10:
-            turned = bend((along - _BALL[0], up - _BALL[1]))
+            (turned,) = bend.points([(along - _BALL[0], up - _BALL[1])])
             along, up = _BALL[0] + turned[0], _BALL[1] + turned[1]
         points.append(beside(ankle, leg.foot, along * leg.reach[2], up))
     return points

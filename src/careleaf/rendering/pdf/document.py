@@ -78,7 +78,8 @@ def typeset(
     )
     canvas = drawn.canvas
     places = tuple(PlaceOnPage(topic, number - 1, size[1] - y) for topic, number, y in canvas.places)
-    return Typeset(repack(drawn.pdf, drawn.root, canvas.fonts, about), len(canvas.finished), places)
+    packed = repack(drawn.pdf, drawn.root, canvas.fonts, canvas.pictures, about)
+    return Typeset(packed, len(canvas.finished), places)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from careleaf.domain.blocks import Run
 from careleaf.domain.figures import Figure, Pose
 from careleaf.rendering.figures.inks import Inks
 from careleaf.rendering.figures.scene import badge_picture, scene
-from careleaf.rendering.pdf.figure_marks import draw_picture
 from careleaf.rendering.pdf.fonts import SEMIBOLD
 from careleaf.rendering.pdf.paragraph import Paragraph
 from careleaf.rendering.pdf.structure import Element
@@ -104,12 +103,12 @@ class FigureDrawing(Flowable):
     def _draw_pose(self, number: int, x: float, floor: float, scale: float) -> None:
         pose, caption, owner = self.poses[number], self.captions[number], self.owners[number]
         with self.canv.owned_by(owner):
-            draw_picture(self.canv, scene(pose), self.inks, x, floor, scale)
+            self.canv.pictures.draw(self.canv, scene(pose), self.inks, x, floor, scale)
         if pose.badge:
             size = self.size * 0.95
             badge = badge_picture(pose.badge)
             line = floor - _UNDER - caption.look.leading / 2
-            draw_picture(self.canv, badge, self.inks, x, line - size / 2, size / badge.size[1])
+            self.canv.pictures.draw(self.canv, badge, self.inks, x, line - size / 2, size / badge.size[1])
         caption.drawOn(self.canv, x + self._badge_room(pose), floor - _UNDER - caption.height)
 
 
