@@ -1,11 +1,11 @@
-# make run: open the program.  make test: every check and test.  make bench: measure.
+# make run: open the program.  make test: every check and test.  make figures: draw docs/figures.svg.  make bench: measure.
 .POSIX:
 PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 
-.PHONY: run test check lint unit without-qt bench clean
+.PHONY: run test check lint unit without-qt figures bench clean
 
 run: $(STAMP)
 	@sh packaging/debian-libraries.sh
@@ -34,6 +34,9 @@ unit: $(STAMP)
 without-qt: $(STAMP)
 	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -n auto --ignore=tests/gui --ignore=tests/packaging \
 		-p no:pytest-qt -o addopts="-q --import-mode=importlib" -W ignore::pytest.PytestConfigWarning
+
+figures: $(STAMP)
+	$(BIN)/careleaf library figures > docs/figures.svg
 
 bench: $(STAMP)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks docs/performance.md

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from careleaf.content.clinic_loader import load_clinic
+from careleaf.content.figure_loader import load_figures
 from careleaf.content.library_loader import load_library
 from careleaf.content.preset_loader import load_preset
 from careleaf.content.rule_loader import load_rules
 from careleaf.datafiles import data_folder
+from careleaf.domain.figures import Figures
 from careleaf.domain.library import Library
 from careleaf.domain.people import Clinic
 from careleaf.domain.preset import Preset
@@ -33,6 +36,11 @@ class Program:
     resources: Path
     templates: Path
     locations: Locations
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Return every figure by id, loaded when first asked for. Raises InvalidFiles."""
+        return load_figures(self.resources / "figures")
 
     def preset_files(self) -> dict[str, Path]:
         """Return every preset by id, the user's own after the built-in ones."""

@@ -63,8 +63,16 @@ class Made:
         """Return the handout as a PDF. Raises UnprintableText."""
         from careleaf.rendering.pdf.document import typeset  # only a page needs it: commands start faster
 
-        draft, now, logo = self.setting.draft, self.setting.now, self.setting.clinic.logo
-        return typeset(self.document, self.program.resources, draft.style, draft.page, now, logo)
+        setting, program = self.setting, self.program
+        return typeset(
+            self.document,
+            program.resources,
+            setting.draft.style,
+            setting.draft.page,
+            setting.now,
+            setting.clinic.logo,
+            program.figures,
+        )
 
     def chart_note(self, now: datetime) -> str:
         """Write the note for the patient's record, as of now (aware).

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from careleaf.app.bootstrap import Program
 from careleaf.content.fact_loader import load_facts
 from careleaf.content.word_rule_loader import load_word_rules
 from careleaf.domain.lint import LintFinding, carried, lint
+from careleaf.errors import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -32,4 +34,13 @@ def fact_coverage(program: Program) -> tuple[FactCoverage, ...]:
 def lint_library(program: Program) -> tuple[LintFinding, ...]:
     """Return everything to mend in the library's words."""
     facts = load_facts(program.resources / "facts")
-    return tuple(lint(program.library, facts, load_word_rules(program.resources / "rules" / "wording.toml")))
+    words = load_word_rules(program.resources / "rules" / "wording.toml")
+    return (*lint(program.library, facts, words), *_unknown_figures(program))
+
+
+def _unknown_figures(program: Program) -> Iterator[LintFinding]:
+    known = sorted(program.figures)
+    for topic in program.library:
+        if topic.figure and topic.figure not in program.figures:
+            wrong = f'"{topic.figure}" is no figure{did_you_mean(topic.figure, known)}'
+            yield LintFinding(f"{topic.section}/{topic.id}.toml", "figure", wrong)

@@ -87,11 +87,12 @@ def _moment(text: str) -> datetime:
 
 def _library(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     library = commands.add_parser("library", help="what the library holds", allow_abbrev=False)
-    actions = library.add_subparsers(dest="action", required=True, metavar="list|facts|rules|lint")
+    actions = library.add_subparsers(dest="action", required=True, metavar="list|facts|rules|figures|lint")
     for name, what in (
         ("list", "every topic with its points and params"),
         ("facts", "every fact with its verdict and the points that carry it"),
         ("rules", "every safety rule, as docs/safety.md has them"),
+        ("figures", "every figure on one sheet, as docs/figures.svg has them"),
         ("lint", "what is wrong with the library's words"),
     ):
         action = actions.add_parser(name, help=what, allow_abbrev=False)

@@ -11,10 +11,11 @@ from careleaf.app.safety_table import rule_lines, safety_table
 from careleaf.app.summary import library_summary
 from careleaf.cli.output import put, say, say_json
 from careleaf.errors import InvalidFiles
+from careleaf.rendering.figures.contact_sheet import contact_sheet
 
 
 def library(program: Program, flags: argparse.Namespace) -> int:
-    """List the topics, the facts or the rules, or lint the words."""
+    """List the topics, the facts, the rules or the figures, or lint the words."""
     match flags.action:
         case "list":
             return _list(program, flags.json)
@@ -22,6 +23,8 @@ def library(program: Program, flags: argparse.Namespace) -> int:
             return _facts(program, flags.json)
         case "rules":
             return _rules(program, flags.json)
+        case "figures":
+            return _figures(program, flags.json)
     return _lint(program, flags.json)
 
 
@@ -55,6 +58,19 @@ def _rules(program: Program, as_json: bool) -> int:
         say_json([vars(line) for line in rule_lines(program.library, program.rules)])
     else:
         put(safety_table(program.library, program.rules).encode())
+    return 0
+
+
+def _figures(program: Program, as_json: bool) -> int:
+    if as_json:
+        say_json(
+            [
+                {"id": figure.id, "title": figure.title, "alt": figure.alt}
+                for figure in program.figures.values()
+            ]
+        )
+    else:
+        put(contact_sheet(tuple(program.figures.values())).encode())
     return 0
 
 

@@ -99,6 +99,24 @@ class CareBand:
 
 
 @dataclass(frozen=True)
+class CourseBar:
+    """A course of bedtime doses as a bar over days: a mark for each night, and its stop."""
+
+    days: tuple[str, ...]
+    nights: tuple[float, ...]
+    stop: float
+    words: str
+
+
+@dataclass(frozen=True)
+class PainChart:
+    """A grid to mark pain on, from 0 to 10, a column a day."""
+
+    days: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True)
 class DayLog:
     """Boxes to tick off, one a day."""
 
@@ -125,6 +143,14 @@ class Card:
 
     blocks: tuple[Block, ...]
     topic: str = ""
+
+
+@dataclass(frozen=True)
+class Illustrated:
+    """Blocks with a figure beside them; in large print above them. The figure's own words come with it."""
+
+    figure: str
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True)
@@ -155,9 +181,12 @@ Block = (
     | Table
     | Callout
     | Card
+    | Illustrated
     | Section
     | Letterhead
     | CareBand
+    | CourseBar
+    | PainChart
     | DayLog
     | QrCode
     | SignOff
@@ -189,7 +218,7 @@ def texts(block: Block) -> Iterator[str]:
             yield from map(plain, items)
         case Table(header=header, rows=rows):
             yield from (plain(cell.runs) for row in (header, *rows) for cell in row)
-        case Callout(blocks=inner) | Card(blocks=inner):
+        case Callout(blocks=inner) | Card(blocks=inner) | Illustrated(blocks=inner):
             for kid in inner:
                 yield from texts(kid)
         case Section(heading=heading, blocks=inner):
@@ -198,6 +227,8 @@ def texts(block: Block) -> Iterator[str]:
                 yield from texts(kid)
         case CareBand(days=days, bars=bars, words=words):
             yield from (*days, *(bar.label for bar in bars), words)
+        case CourseBar(days=days, words=words) | PainChart(days=days, words=words):
+            yield from (*days, words)
         case DayLog(days=days):
             yield from days
         case QrCode(address=words) | SignOff(label=words):

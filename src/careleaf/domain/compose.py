@@ -23,7 +23,8 @@ from careleaf.domain.ticked import is_emergency_sheet
 from careleaf.domain.values import Setting
 from careleaf.i18n import long_day, short_day
 
-LOG_DAYS = 14
+LOG_DAYS, PAIN_DAYS = 14, 14
+WARNING_MAP = "warning-signs"  # the figure of where warning signs are felt
 PLAN_LINES = 5  # a plan of more actions is not kept (standards: 3 to 5)
 SAMPLE_STAMP = "SAMPLE - not for a patient"
 _BOXES = (Layout.EMERGENCY, Layout.CALL_US, Layout.SOURCES)
@@ -63,6 +64,8 @@ def compose(setting: Setting, stamp: str = "") -> Handout:
         courses=tuple(box for item in body if (box := course_box(item, setting))),
         band=care_band(body, setting) if "band" in draft.blocks else None,
         log_days=_log_days(body, setting) if "log" in draft.blocks else (),
+        pain_days=_days(setting, PAIN_DAYS) if "pain-log" in draft.blocks and body else (),
+        warning_map=WARNING_MAP if "warning-map" in draft.blocks else "",
         teach_back=_teach_back(body) if "teach-back" in draft.blocks and body else (),
         signed="sign-off" in draft.blocks,
         follow_up="follow-up" in draft.blocks and isinstance(follow_up, date),
@@ -126,15 +129,16 @@ def _sections(body: list[Resolved], setting: Setting) -> tuple[HandoutSection, .
     sections = []
     for section_id, items in groups.items():
         section = setting.library.section_of(items[0].topic)
-        topics = tuple(_handout_topic(item) for item in items)
+        topics = tuple(_handout_topic(item, setting.draft.blocks) for item in items)
         sections.append(HandoutSection(section_id, section.heading, section.icon, topics))
     return tuple(sections)
 
 
-def _handout_topic(item: Resolved) -> HandoutTopic:
+def _handout_topic(item: Resolved, blocks: frozenset[str]) -> HandoutTopic:
     topic = item.topic
     rows = (p for p in item.printing if p.form is Form.ROW)
     questions = (p for p in item.printing if p.form is Form.QUESTION)
+    pictures = "pictures" if topic.layout is Layout.EXERCISE else "care-pictures"
     return HandoutTopic(
         id=topic.id,
         title=topic.title,
@@ -147,6 +151,7 @@ def _handout_topic(item: Resolved) -> HandoutTopic:
         columns=topic.columns,
         rows=tuple(tuple(fill(cell, item.texts) or "" for cell in row.cells) for row in rows),
         answers=tuple(Answered(fill(q.ask, item.texts) or "", item.words(q)) for q in questions),
+        figure=topic.figure if pictures in blocks else "",
         note=item.note,
     )
 
@@ -155,7 +160,11 @@ def _log_days(body: list[Resolved], setting: Setting) -> tuple[str, ...]:
     """Return the days to tick off, from today, where there is an exercise to do."""
     if not any(item.topic.layout is Layout.EXERCISE for item in body):
         return ()
-    days = (setting.today + timedelta(days=n) for n in range(LOG_DAYS))
+    return _days(setting, LOG_DAYS)
+
+
+def _days(setting: Setting, count: int) -> tuple[str, ...]:
+    days = (setting.today + timedelta(days=n) for n in range(count))
     return tuple(f"{setting.library.language.short_weekdays[day.weekday()]} {day.day}" for day in days)
 
 

@@ -21,9 +21,14 @@ WORDING_LIMIT = 1_000  # characters of one reworded point
 OPTIONAL_BLOCKS = {
     "plan": True,
     "band": True,
+    "pictures": True,  # of exercises
+    "care-pictures": False,  # of everything else: they cost most handouts a page
     "follow-up": True,
     "sources": True,
     "log": False,
+    "pain-log": False,
+    "course-bar": False,
+    "warning-map": False,
     "teach-back": False,
     "qr": False,
     "sign-off": False,

@@ -18,7 +18,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class HandoutTopic:
-    """One topic as it will print. `note` is the clinician's, in lines."""
+    """One topic as it will print. `note` is the clinician's, in lines; `figure` is the id of its figure."""
 
     id: str
     title: str
@@ -31,6 +31,7 @@ class HandoutTopic:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     answers: tuple[Answered, ...] = ()
+    figure: str = ""
     note: tuple[str, ...] = ()
 
 
@@ -62,6 +63,15 @@ class MedicineRow:
 
 
 @dataclass(frozen=True)
+class CourseBar:
+    """A relaxant course in time: its nights and its stop, in days since the first midnight."""
+
+    days: tuple[str, ...]
+    nights: tuple[float, ...]
+    stop: float
+
+
+@dataclass(frozen=True)
 class CourseBox:
     """The muscle relaxant course in words: the last tablet leads, the stop time stands second."""
 
@@ -69,6 +79,7 @@ class CourseBox:
     lead: str
     count: str
     stop: str
+    bar: CourseBar | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +117,8 @@ class Band:
 class Handout:
     """Everything that will be printed, in order. `facts` and `points` say where the words come from.
 
-    `log_days`, `teach_back`, `signed`, `follow_up` and `qr` are blocks that the clinician can switch on.
+    `log_days`, `pain_days`, `warning_map` (a figure's id), `teach_back`, `signed`, `follow_up` and `qr` are
+    blocks that the clinician can switch on.
     """
 
     language: str
@@ -125,6 +137,8 @@ class Handout:
     courses: tuple[CourseBox, ...]
     band: Band | None
     log_days: tuple[str, ...]
+    pain_days: tuple[str, ...]
+    warning_map: str
     teach_back: tuple[str, ...]
     signed: bool
     follow_up: bool

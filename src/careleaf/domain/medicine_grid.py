@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from fractions import Fraction
 
-from careleaf.domain.handout import CourseBox, MedicineRow
+from careleaf.domain.handout import CourseBar, CourseBox, MedicineRow
 from careleaf.domain.library import Medicine, Timing
 from careleaf.domain.params import Tablets, Value
 from careleaf.domain.plaintext import fill
@@ -68,6 +69,25 @@ def course_box(item: Resolved, setting: Setting) -> CourseBox | None:
         lead=f"Last {noun}: {short_day(course.last_night, language)}, bedtime. Take none after that.",
         count=f"{count[:1].upper()}{count[1:]} in all, from {first}.",
         stop=f"Stop by {moment_text(course.stop, language)}.",
+        bar=_course_bar(course, setting) if "course-bar" in setting.draft.blocks else None,
+    )
+
+
+def _course_bar(course: RelaxantCourse, setting: Setting) -> CourseBar:
+    """Place the nights and the stop on the clinic's clock; a dose after midnight stands on its own day."""
+    first = course.start.date()
+
+    def place(moment: datetime) -> float:
+        hour = moment.hour + moment.minute / 60
+        return (moment.date() - first).days + hour / 24
+
+    count = (course.stop.date() - first).days + 1
+    days = (first + timedelta(days=number) for number in range(count))
+    weekdays = setting.library.language.short_weekdays
+    return CourseBar(
+        days=tuple(f"{weekdays[day.weekday()]} {day.day}" for day in days),
+        nights=tuple(place(dose) for dose in course.doses),
+        stop=place(course.stop),
     )
 
 

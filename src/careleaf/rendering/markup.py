@@ -14,10 +14,13 @@ from careleaf.domain.blocks import (
     Card,
     CareBand,
     Cell,
+    CourseBar,
     DayLog,
     Document,
     Heading,
+    Illustrated,
     Letterhead,
+    PainChart,
     Paragraph,
     QrCode,
     Run,
@@ -195,6 +198,12 @@ def _band(node: Node) -> CareBand:
     return CareBand(tuple(days), tuple(bars), node.get("words"))
 
 
+def _course_bar(node: Node) -> CourseBar:
+    nights = tuple(float(place) for place in node.get("nights").split())
+    days = tuple(node.get("days").split(", "))
+    return CourseBar(days, nights, float(node.get("stop")), node.get("words"))
+
+
 _READERS: dict[str, Callable[[Node], Block]] = {
     "letterhead": _letterhead,
     "heading": lambda node: Heading(int(node.get("level")), _runs(node), node.get("topic")),
@@ -204,7 +213,10 @@ _READERS: dict[str, Callable[[Node], Block]] = {
     "table": _table,
     "callout": lambda node: Callout(node.get("kind"), _blocks(node), node.get("topic")),
     "card": lambda node: Card(_blocks(node), node.get("topic")),
+    "illustrated": lambda node: Illustrated(node.get("figure"), _blocks(node)),
     "band": _band,
+    "course-bar": _course_bar,
+    "pain-chart": lambda node: PainChart(tuple(node.get("days").split(", ")), node.get("words")),
     "log": lambda node: DayLog(tuple(node.get("days").split(", "))),
     "qr": lambda node: QrCode(node.get("address")),
     "sign-off": lambda node: SignOff(node.get("label")),

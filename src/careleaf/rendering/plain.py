@@ -10,10 +10,13 @@ from careleaf.domain.blocks import (
     Callout,
     Card,
     CareBand,
+    CourseBar,
     DayLog,
     Document,
     Heading,
+    Illustrated,
     Letterhead,
+    PainChart,
     Paragraph,
     QrCode,
     Section,
@@ -48,6 +51,10 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _table_lines(block)
         case CareBand(words=words):
             yield words
+        case CourseBar():
+            pass  # the box it stands in says the same
+        case PainChart(days=days):
+            yield "Pain, 0 to 10: " + "  ".join(f"{day} ____" for day in days)
         case DayLog(days=days):
             yield "Tick each day: " + "  ".join(f"[ ] {day}" for day in days)
         case QrCode(address=address):
@@ -57,7 +64,7 @@ def _lines(block: Block) -> Iterator[str]:
         case Section(heading=heading, blocks=inner):
             yield from ("", plain(heading).upper())
             yield from (line for kid in inner for line in _lines(kid))
-        case Callout(blocks=inner) | Card(blocks=inner):
+        case Callout(blocks=inner) | Card(blocks=inner) | Illustrated(blocks=inner):
             yield from (line for kid in inner for line in _lines(kid))
 
 

@@ -102,7 +102,7 @@ def test_picture_passes_with_its_description_and_not_without() -> None:
             canvas.line(0, 0, 9, 9)
         canvas.showPage()
         canvas.save()
-        verdicts.append(bool(failures(repack(out.getvalue(), root, canvas.fonts, about()))))
+        verdicts.append(bool(failures(repack(out.getvalue(), root, canvas.fonts, canvas.pictures, about()))))
     assert verdicts == [False, True]
 
 
@@ -120,7 +120,7 @@ def test_letters_that_share_glyphs_are_spelled_by_actual_text() -> None:
         canvas.addLiteral(lines.operators())
     canvas.showPage()
     canvas.save()
-    pdf = repack(out.getvalue(), root, canvas.fonts, about())
+    pdf = repack(out.getvalue(), root, canvas.fonts, canvas.pictures, about())
     assert failures(pdf) == []
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert marked_texts(opened.pages[0])[0] == "axey"

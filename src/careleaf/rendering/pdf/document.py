@@ -12,6 +12,7 @@ from typing import Any
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
 
 from careleaf.domain.blocks import Document, Letterhead
+from careleaf.domain.figures import NO_FIGURES, Figures
 from careleaf.domain.logo import Logo
 from careleaf.rendering.pdf.fonts import fonts_in
 from careleaf.rendering.pdf.furniture import PageFurniture, page_furniture
@@ -26,7 +27,7 @@ from careleaf.rendering.pdf.typesetting import Setter
 _BRAND = "#0b5c63"  # where the clinic has no colour of its own
 
 
-NEARLY_EMPTY = 0.3  # share of a last page that a small squeeze may save
+NEARLY_EMPTY = 0.5  # share of a last page that a small squeeze may save
 
 
 @dataclass(frozen=True)
@@ -48,15 +49,22 @@ class Typeset:
 
 
 def typeset(
-    document: Document, resources: Path, style_name: str, page: str, now: datetime, logo: Logo | None = None
+    document: Document,
+    resources: Path,
+    style_name: str,
+    page: str,
+    now: datetime,
+    logo: Logo | None = None,
+    figures: Figures = NO_FIGURES,
 ) -> Typeset:
     """Set a document in a style on a page size, as PDF/UA-1 and PDF/A-2a. Raises UnprintableText.
 
     `now` (aware) becomes the file's date; nothing else in the file depends on when or where it is made.
     `logo` is the picture of a letterhead that says it has one.
+    A figure that is not among `figures` is left out.
     """
     size = PAGES[page]
-    setter = replace(_setter(document, resources, style_name, size), logo=logo)
+    setter = replace(_setter(document, resources, style_name, size), logo=logo, figures=figures)
     drawn = _set(document, setter, size)
     tight = setter.style.tight
     if tight != setter.style and len(drawn.canvas.finished) > 1 and drawn.last_page < NEARLY_EMPTY:
@@ -73,7 +81,8 @@ def typeset(
     )
     canvas = drawn.canvas
     places = tuple(PlaceOnPage(topic, number - 1, size[1] - y) for topic, number, y in canvas.places)
-    return Typeset(repack(drawn.pdf, drawn.root, canvas.fonts, about), len(canvas.finished), places)
+    packed = repack(drawn.pdf, drawn.root, canvas.fonts, canvas.pictures, about)
+    return Typeset(packed, len(canvas.finished), places)
 
 
 @dataclass(frozen=True)

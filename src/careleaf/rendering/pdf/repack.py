@@ -8,12 +8,15 @@ import pikepdf
 
 from careleaf.rendering.pdf.embedding import EmbeddedFonts
 from careleaf.rendering.pdf.metadata import About, write_metadata
+from careleaf.rendering.pdf.placed_pictures import PlacedPictures
 from careleaf.rendering.pdf.structure import Element
 from careleaf.rendering.pdf.structure_tree import write_structure
 
 
-def repack(drawn: bytes, root: Element, fonts: EmbeddedFonts, about: About) -> bytes:
-    """Add tree, fonts and metadata, and pack the file. The same input gives the same bytes.
+def repack(
+    drawn: bytes, root: Element, fonts: EmbeddedFonts, pictures: PlacedPictures, about: About
+) -> bytes:
+    """Add tree, fonts, pictures and metadata, and pack the file. The same input gives the same bytes.
 
     Written anew, the file also loses what ReportLab 5.1 leaves against PDF/A: a stream must end in a line
     end before "endstream" (6.1.7.1).
@@ -21,6 +24,7 @@ def repack(drawn: bytes, root: Element, fonts: EmbeddedFonts, about: About) -> b
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         fonts.write(pdf)
+        pictures.write(pdf)
         write_structure(pdf, root)
         write_metadata(pdf, about)
         pdf.save(

@@ -13,6 +13,7 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 
 from careleaf.rendering.pdf.embedding import EmbeddedFonts
+from careleaf.rendering.pdf.placed_pictures import PlacedPictures
 from careleaf.rendering.pdf.structure import ARTIFACT, Element, Mark, Owner
 
 Furniture = Callable[["TaggedCanvas", int, int], None]
@@ -29,7 +30,7 @@ class TaggedCanvas(Canvas):
         self._opened_at = self._marks_on_page = 0
         super().__init__(*args, pdfVersion=(1, 7), **options)
         self._furniture = furniture
-        self.fonts = EmbeddedFonts()
+        self.fonts, self.pictures = EmbeddedFonts(), PlacedPictures()
         self.finished: list[dict[str, Any]] = []
         self.places: list[tuple[str, int, float]] = []
         self._headings: list[int] = []

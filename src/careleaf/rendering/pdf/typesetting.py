@@ -15,9 +15,12 @@ from careleaf.domain.blocks import (
     Callout,
     Card,
     CareBand,
+    CourseBar,
     DayLog,
     Heading,
+    Illustrated,
     Letterhead,
+    PainChart,
     QrCode,
     Run,
     Runs,
@@ -27,8 +30,11 @@ from careleaf.domain.blocks import (
     Table,
 )
 from careleaf.domain.blocks import Paragraph as ParagraphBlock
+from careleaf.domain.figures import Figures
 from careleaf.domain.logo import Logo
+from careleaf.rendering.pdf.charts import CourseDrawing, PainDrawing
 from careleaf.rendering.pdf.drawings import BandDrawing, LogDrawing, QrDrawing, SignOffLine
+from careleaf.rendering.pdf.figure_drawing import Beside, FigureDrawing
 from careleaf.rendering.pdf.flowables import Framed, Marked, Place, Rule
 from careleaf.rendering.pdf.fonts import BOLD
 from careleaf.rendering.pdf.icons import Icon, IconLabel
@@ -53,6 +59,7 @@ class Setter(TextSetter):
 
     icons: Mapping[str, Icon] = field(default_factory=dict)
     logo: Logo | None = None
+    figures: Figures = field(default_factory=dict)
 
     def story(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
         """Return the flowables of some blocks, in order."""
@@ -208,6 +215,14 @@ class Setter(TextSetter):
             yield BandDrawing(block, self, into)
 
     @set.register
+    def _(self, block: CourseBar, into: Element) -> Iterator[Flowable]:
+        yield CourseDrawing(block, self, into)
+
+    @set.register
+    def _(self, block: PainChart, into: Element) -> Iterator[Flowable]:
+        yield PainDrawing(block, self, into)
+
+    @set.register
     def _(self, block: DayLog, into: Element) -> Iterator[Flowable]:
         yield LogDrawing(block.days, self, into)
 
@@ -245,6 +260,20 @@ class Setter(TextSetter):
             text.ends[-1] * size / 1000 <= room * share
             for text, size, share in zip(shaped, sizes, _CARD_SHARES, strict=True)
         )
+
+    @set.register
+    def _(self, block: Illustrated, into: Element) -> Iterator[Flowable]:
+        figure = self.figures.get(block.figure)
+        if figure is None:
+            yield from self.story(block.blocks, into)
+            return
+        drawing = FigureDrawing(figure, self, into)
+        text = self.story(block.blocks, into)
+        if self.style.stack_tables:
+            yield from (drawing, *text)
+        else:
+            in_rail = self.style.indent if into.role != "Document" else 0
+            yield Beside(text, drawing, self.width - in_rail)
 
     @set.register
     def _(self, block: Section, into: Element) -> Iterator[Flowable]:

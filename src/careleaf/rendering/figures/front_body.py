@@ -1,0 +1,114 @@
+"""The body from the front or the back, outlines of its parts round a skeleton."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from careleaf.domain.figures import Arm, Leg, Point, Pose, View
+from careleaf.domain.skeleton import HEAD, SPINE, Limb, Skeleton, Spine
+from careleaf.rendering.figures.outlines import Profile, beside, circle, limb, smooth
+from careleaf.rendering.figures.picture import LINE, Ink, Mark, Path, outlined
+from careleaf.rendering.figures.side_body import GAP, Parts, part_way, sleeve_line
+
+_THIGH: Profile = ((0.0, 50, 50), (0.25, 50, 50), (0.6, 42, 42), (1.0, 34, 34))
+_SHIN: Profile = ((0.0, 34, 34), (0.3, 37, 37), (0.6, 29, 29), (0.9, 26, 26))
+_UPPER_ARM: Profile = ((0.0, 30, 30), (0.5, 28, 28), (1.0, 25, 25))  # from the sleeve on
+_FOREARM: Profile = ((0.0, 25, 25), (0.3, 26, 26), (1.0, 16, 16))
+_SLEEVE: Profile = ((0.0, 33, 33), (0.5, 36, 36), (1.0, 38, 38))
+_HAND: Profile = ((0.0, 16, 16), (0.4, 22, 22), (0.8, 15, 15), (0.95, 9, 9))
+_HAND_LENGTH = 88.0
+_TRUNK = ((50, 50), (78, 77), (120, 73), (170, 80), (215, 88), (252, 92), (272, 76), (287, 46), (296, 31))
+_HIPS = ((72, 77), (40, 86), (0, 92), (-30, 90), (-56, 40))
+_FOOT = ((-22, 24), (-27, -2), (-39, -22), (-38, -38), (0, -41), (38, -38), (39, -22), (27, -2), (22, 24))
+_FACE = (
+    (0.0, -0.22), (0.17, -0.15), (0.28, 0.02), (0.33, 0.28), (0.31, 0.55), (0.17, 0.74), (0.0, 0.78),
+)  # fmt: skip
+_HAIR = (
+    (0.33, 0.22), (0.37, 0.50), (0.23, 0.77), (0.0, 0.83), (-0.23, 0.77), (-0.37, 0.50), (-0.33, 0.22),
+    (-0.28, 0.40), (-0.18, 0.54), (0.02, 0.50), (0.20, 0.55), (0.28, 0.40),
+)  # fmt: skip
+_HAIR_BEHIND = (
+    (0.33, 0.22), (0.37, 0.50), (0.23, 0.77), (0.0, 0.83), (-0.23, 0.77), (-0.37, 0.50), (-0.33, 0.22),
+    (-0.22, -0.02), (0.0, -0.06), (0.22, -0.02),
+)  # fmt: skip
+
+
+def front_parts(pose: Pose, bones: Skeleton) -> Parts:
+    """Outline every part of a body."""
+    spine = bones.spine
+    outlines = {
+        "trunk": _mirrored(spine, _TRUNK),
+        "hips": _mirrored(spine, _HIPS),
+        "neck": limb(spine.at(SPINE - 20)[0], bones.skull, ((0, 34, 34), (0.5, 28, 28), (1, 27, 27))),
+        "head": smooth(_both_sides(bones.skull, pose.head, _FACE)),
+    }
+    for side, arm, leg, arm_bones, leg_bones in (
+        ("near", pose.near_arm, pose.near_leg, bones.near_arm, bones.near_leg),
+        ("far", pose.far_arm, pose.far_leg, bones.far_arm, bones.far_leg),
+    ):
+        outlines |= _arm(side, arm, arm_bones) | _leg(side, leg, leg_bones)
+    return Parts(outlines)
+
+
+def _mirrored(spine: Spine, profile: tuple[tuple[float, float], ...]) -> Path:
+    places = [(*spine.at(along), half) for along, half in profile]
+    right = [beside(point, angle, 0, -half) for point, angle, half in places]
+    left = [beside(point, angle, 0, half) for point, angle, half in places]
+    return smooth([*right, *reversed(left)])
+
+
+def _both_sides(skull: Point, angle: float, half: tuple[Point, ...]) -> list[Point]:
+    right = [_on_head(skull, angle, point) for point in half]
+    left = [_on_head(skull, angle, (-x, y)) for x, y in half[1:-1]]
+    return [*right, *reversed(left)]
+
+
+def _on_head(skull: Point, angle: float, point: Point) -> Point:
+    return beside(skull, angle, HEAD * point[1], -HEAD * point[0])
+
+
+def _arm(side: str, arm: Arm, bones: Limb) -> dict[str, Path]:
+    tip = beside(bones.end, arm.hand, _HAND_LENGTH * arm.reach[2])
+    return {
+        f"{side}-upper-arm": limb(part_way(bones.root, bones.middle), bones.middle, _UPPER_ARM),
+        f"{side}-sleeve": limb(bones.root, part_way(bones.root, bones.middle), _SLEEVE, (0.9, 0.1)),
+        f"{side}-forearm": limb(bones.middle, bones.end, _FOREARM),
+        f"{side}-hand": limb(bones.end, tip, _HAND, (0.8, 1.0)),
+    }
+
+
+def _leg(side: str, leg: Leg, bones: Limb) -> dict[str, Path]:
+    foot = [beside(bones.end, leg.foot, -y * leg.reach[2], x) for x, y in _FOOT]
+    return {
+        f"{side}-thigh": limb(bones.root, bones.middle, _THIGH, (0.6, 0.9)),
+        f"{side}-shin": limb(bones.middle, bones.end, _SHIN, (0.9, 0.1)),
+        f"{side}-foot": smooth(foot),
+    }
+
+
+def front_marks(pose: Pose, bones: Skeleton, parts: Parts) -> Iterator[Mark]:
+    """Yield the body: legs, head, trunk, then the arms over it."""
+    whole = tuple(parts.outlines.values())
+    yield Mark(whole, Ink.PAPER, 2 * (LINE + GAP))
+    yield from outlined((parts["near-foot"], parts["far-foot"]), Ink.SKIN)
+    yield from outlined((parts["neck"], parts["head"]), Ink.SKIN)
+    yield from _hair(pose, bones)
+    sleeves = (parts["near-sleeve"], parts["far-sleeve"])
+    yield from outlined((parts["trunk"], *sleeves), Ink.SHIRT)
+    yield from outlined([parts["hips"], parts["near-thigh"], parts["far-thigh"]], Ink.TROUSERS)
+    for side in ("far", "near"):
+        yield from outlined((parts[f"{side}-thigh"], parts[f"{side}-shin"]), Ink.TROUSERS)
+    yield Mark((parts["hips"],), Ink.TROUSERS)
+    for side, limb_bones in (("far", bones.far_arm), ("near", bones.near_arm)):
+        arm = (parts[f"{side}-{name}"] for name in ("upper-arm", "forearm", "hand"))
+        yield from outlined(arm, Ink.SKIN)
+        yield Mark((parts[f"{side}-sleeve"],), Ink.SHIRT)
+        yield Mark((sleeve_line(limb_bones, 35, 38),), Ink.LINE, LINE)
+
+
+def _hair(pose: Pose, bones: Skeleton) -> Iterator[Mark]:
+    points = _HAIR if pose.view is View.FRONT else _HAIR_BEHIND
+    yield Mark((smooth([_on_head(bones.skull, pose.head, point) for point in points]),), Ink.HAIR)
+    if pose.view is View.FRONT:
+        eyes = tuple(circle(_on_head(bones.skull, pose.head, (x, 0.27)), 5.5) for x in (-0.13, 0.13))
+        yield Mark(eyes, Ink.LINE)

@@ -1,0 +1,165 @@
+"""The things round a body, drawn plainly: each from its lower left corner, in its own size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import cos, pi, sin
+
+from careleaf.domain.figures import Prop, PropKind
+from careleaf.rendering.figures.outlines import circle, rounded, smooth, straight
+from careleaf.rendering.figures.picture import LINE, Ink, Mark, Move, outlined
+
+_THIN = LINE * 0.75
+Drawer = Callable[[float, float], Iterator[Mark]]
+
+
+def prop_marks(prop: Prop) -> Iterator[Mark]:
+    """Yield a thing at its place. A width below 0 shows it the other way round."""
+    width, height = prop.size
+    place = Move(prop.turn, prop.place)
+    for mark in _DRAWERS[prop.kind](abs(width), height):
+        shown = mark.mapped(Move(shift=(width, 0), mirrored=True)) if width < 0 else mark
+        yield shown.mapped(place)
+
+
+def _slab(x: float, y: float, w: float, h: float, ink: Ink = Ink.PROP, radius: float = 8) -> Iterator[Mark]:
+    return outlined([rounded((x, y), (w, h), radius)], ink, Ink.LINE, _THIN)
+
+
+def _area(w: float, h: float) -> Iterator[Mark]:
+    """A spot on the body, dark within a white ring."""
+    spot = circle((w / 2, h / 2), w / 2, h / 2)
+    yield Mark((spot,), Ink.PAPER, 14)
+    yield Mark((spot,), Ink.ARROW)
+
+
+def _chair(w: float, h: float) -> Iterator[Mark]:
+    """A seat whose top is at its height; the back stands on the left."""
+    for x in (14, w - 38):
+        yield from _slab(x, 0, 24, h - 20)
+    yield from _slab(-14, h - 30, 26, 410, radius=12)
+    yield from _slab(-14, h - 32, w + 14, 32, radius=12)
+
+
+def _bed(w: float, h: float) -> Iterator[Mark]:
+    for x in (30, w - 60):
+        yield from _slab(x, 0, 30, h * 0.45, Ink.PROP_DARK)
+    yield from _slab(0, h * 0.35, w, h * 0.25, Ink.PROP_DARK)
+    yield from _slab(6, h * 0.55, w - 12, h * 0.45, radius=30)
+
+
+def _bed_from_above(w: float, h: float) -> Iterator[Mark]:
+    yield from _slab(0, 0, w, h, radius=34)
+
+
+def _pillow(w: float, h: float) -> Iterator[Mark]:
+    outline = smooth(
+        [
+            (0, 0), (w * 0.25, h * 0.06), (w * 0.5, 0), (w * 0.75, h * 0.06), (w, 0), (w * 0.95, h * 0.5),
+            (w, h), (w * 0.5, h * 1.04), (0, h), (w * 0.05, h * 0.5),
+        ]
+    )  # fmt: skip
+    yield from outlined([outline], Ink.PAPER, Ink.LINE, _THIN)
+
+
+def _roll(rings: tuple[float, ...], ink: Ink, w: float, h: float) -> Iterator[Mark]:
+    centre = (w / 2, h / 2)
+    yield from outlined([circle(centre, w / 2, h / 2)], ink, Ink.LINE, _THIN)
+    inside = tuple(circle(centre, w / 2 * share, h / 2 * share) for share in rings)
+    yield Mark(inside, Ink.LINE, _THIN * 0.8)
+
+
+def _towel(w: float, h: float) -> Iterator[Mark]:
+    return _roll((0.62, 0.28), Ink.PAPER, w, h)
+
+
+def _roller(w: float, h: float) -> Iterator[Mark]:
+    return _roll((0.5,), Ink.PROP_DARK, w, h)
+
+
+def _box(w: float, h: float) -> Iterator[Mark]:
+    yield from _slab(0, 0, w, h, radius=6)
+    yield Mark((straight([(0, h * 0.72), (w, h * 0.72)], closed=False),), Ink.LINE, _THIN * 0.8)
+    yield from _slab(w * 0.36, h * 0.44, w * 0.28, h * 0.14, Ink.PAPER, radius=h * 0.07)
+
+
+def _cold_pack(w: float, h: float) -> Iterator[Mark]:
+    """A pack that shows at both ends of the towel round it."""
+    yield from _slab(0, h * 0.1, w, h * 0.8, Ink.PROP_DARK, radius=h * 0.3)
+    yield from _slab(w * 0.14, 0, w * 0.72, h, Ink.PAPER, radius=h * 0.2)
+    folds = tuple(
+        straight([(w * share, h * 0.12), (w * share, h * 0.88)], closed=False) for share in (0.26, 0.74)
+    )
+    centre, arm = (w / 2, h / 2), h * 0.32
+    flake = tuple(
+        straight(
+            [
+                (centre[0] + arm * cos(turn), centre[1] + arm * sin(turn)),
+                (centre[0] - arm * cos(turn), centre[1] - arm * sin(turn)),
+            ],
+            closed=False,
+        )
+        for turn in (pi / 2, pi / 6, -pi / 6)
+    )
+    yield Mark((*folds, *flake), Ink.LINE, _THIN)
+
+
+def _desk(w: float, h: float) -> Iterator[Mark]:
+    """A table with a screen on it; its height is that of the top."""
+    yield from _slab(w - 40, 0, 26, h - 16)
+    yield from _slab(w * 0.62, h, 60, 12)
+    yield from _slab(w * 0.62 + 20, h, 18, 110)
+    yield from _slab(w * 0.62 + 2, h + 70, 24, 250, Ink.PROP_DARK)
+    yield from _slab(0, h - 24, w, 24)
+
+
+def _bike(w: float, h: float) -> Iterator[Mark]:
+    """An exercise bike: saddle at (0, h), pedals below, bars in front at the width."""
+    crank = (w * 0.36, h * 0.30)
+    frame = Ink.PROP_DARK
+    for one, two in (
+        ((20, h - 20), crank), (crank, (w * 0.86, h * 0.42)), ((w * 0.86, h * 0.24), (w * 0.92, h * 1.12)),
+        (crank, (w * 0.30, 22)), ((w * 0.86, h * 0.3), (w * 0.90, 22)),
+    ):  # fmt: skip
+        yield Mark((straight([one, two], closed=False),), Ink.LINE, 38)
+        yield Mark((straight([one, two], closed=False),), frame, 38 - 2 * _THIN)
+    yield from _slab(w * 0.1, 0, w * 0.95, 24, frame)
+    yield from outlined([circle((w * 0.86, h * 0.30), h * 0.24)], Ink.PROP, Ink.LINE, _THIN)
+    yield Mark((circle((w * 0.86, h * 0.30), h * 0.16),), Ink.LINE, _THIN)
+    yield from outlined([circle(crank, 44)], Ink.PROP, Ink.LINE, _THIN)
+    yield from outlined(
+        [smooth([(-70, h + 8), (-76, h - 18), (0, h - 30), (84, h - 8), (86, h + 4), (20, h)])],
+        frame, Ink.LINE, _THIN,
+    )  # fmt: skip
+    bar = [(w * 0.92, h * 1.1), (w * 0.93, h * 1.17), (w * 0.82, h * 1.2)]
+    yield Mark((smooth(bar, closed=False),), Ink.LINE, 30)
+
+
+def _mat(w: float, h: float) -> Iterator[Mark]:
+    yield from _slab(0, 0, w, h, radius=h / 2)
+
+
+def _water(w: float, h: float) -> Iterator[Mark]:
+    """Waves at its height, across its width."""
+    waves = max(2, round(w / 120))
+    step = w / waves / 2
+    line = [(step * at, h + (12 if at % 2 else -12)) for at in range(2 * waves + 1)]
+    yield Mark((smooth(line, closed=False),), Ink.PAPER, 40)
+    yield Mark((smooth(line, closed=False),), Ink.ARROW, 9)
+
+
+_DRAWERS: dict[PropKind, Drawer] = {
+    PropKind.AREA: _area,
+    PropKind.BED: _bed,
+    PropKind.BED_FROM_ABOVE: _bed_from_above,
+    PropKind.BIKE: _bike,
+    PropKind.BOX: _box,
+    PropKind.CHAIR: _chair,
+    PropKind.COLD_PACK: _cold_pack,
+    PropKind.DESK: _desk,
+    PropKind.MAT: _mat,
+    PropKind.PILLOW: _pillow,
+    PropKind.ROLLER: _roller,
+    PropKind.TOWEL: _towel,
+    PropKind.WATER: _water,
+}
