@@ -54,7 +54,8 @@ def _listing(record: Repo, change: ObjectID | None) -> Listing:
     while waiting:
         folder, number = waiting.pop()
         for entry in _tree(record, number).items():
-            path = folder + entry.path.decode("utf-8", "replace")
+            # A name with a slash in it would pass for a folder and a file.
+            path = folder + entry.path.decode("utf-8", "replace").replace("/", "\N{REPLACEMENT CHARACTER}")
             if not folder and path not in FOLDERS:
                 continue
             if S_ISDIR(entry.mode) and path.count("/") < DEEPEST - 1:
