@@ -1,4 +1,4 @@
-"""What a hostile or broken shared library holds never leaves its folder, never runs, and never fills memory."""
+"""What a hostile or broken shared library holds stays where it is, never runs, and never fills memory."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ BRANCH = b"refs/heads/main"
 
 NAMES_REFUSED = [
     "../evil.toml", "presets/../evil.toml", "presets/..", "/etc/evil.toml", "presets//x.toml", "evil.toml",
-    "settings/x.toml", "presets/.hidden.toml", "presets/.git/config.toml", "presets/x.py", "presets/x.toml.exe",
-    "presets/X.toml", "presets/con.toml", "presets/x .toml", "presets/x\\y.toml", "presets/c:x.toml",
-    "presets/é.toml", "presets/x\n.toml", "presets/" + "x" * 81 + ".toml", "presets/a/b/c/d/e.toml", "presets",
-    "presets/aux/x.toml", "presets/x.TOML", "presets/\u202etoml.x", "presets/-x.toml", "presets/.toml", "",
+    "settings/x.toml", "presets/.hidden.toml", "presets/.git/config.toml", "presets/x.py",
+    "presets/x.toml.exe", "presets/X.toml", "presets/con.toml", "presets/x .toml", "presets/x\\y.toml", "presets/c:x.toml",
+    "presets/é.toml", "presets/x\n.toml", "presets/" + "x" * 81 + ".toml", "presets/a/b/c/d/e.toml",
+    "presets", "presets/aux/x.toml", "presets/x.TOML", "presets/\u202etoml.x", "presets/-x.toml", "presets/.toml", "",
 ]  # fmt: skip
 
 
@@ -157,8 +157,8 @@ def remote(git_rooms: list[Station], tmp_path: Path) -> Remote:
 
 @pytest.mark.parametrize(
     "name",
-    [b"../evil.toml", b"..", b".git", b"a/b.toml", b"/evil.toml", b"GOOD.toml", b"con.toml", b"\xff.toml", b"x.py",
-     b".GIT", b"git~1", b"x.toml\n"],
+    [b"../evil.toml", b"..", b".git", b"a/b.toml", b"/evil.toml", b"GOOD.toml", b"con.toml", b"\xff.toml",
+     b"x.py", b".GIT", b"git~1", b"x.toml\n"],
 )  # fmt: skip
 @pytest.mark.parametrize("mode", [FILE, LINK, SUBMODULE, 0o100755, 0])
 def test_an_entry_with_a_tricky_name_is_left_there(
