@@ -26,9 +26,10 @@ BRANCH = b"refs/heads/main"
 NAMES_REFUSED = [
     "../evil.toml", "presets/../evil.toml", "presets/..", "/etc/evil.toml", "presets//x.toml", "evil.toml",
     "settings/x.toml", "presets/.hidden.toml", "presets/.git/config.toml", "presets/x.py",
-    "presets/x.toml.exe", "presets/X.toml", "presets/con.toml", "presets/x .toml", "presets/x\\y.toml", "presets/c:x.toml",
-    "presets/é.toml", "presets/x\n.toml", "presets/" + "x" * 81 + ".toml", "presets/a/b/c/d/e.toml",
-    "presets", "presets/aux/x.toml", "presets/x.TOML", "presets/\u202etoml.x", "presets/-x.toml", "presets/.toml", "",
+    "presets/x.toml.exe", "presets/X.toml", "presets/con.toml", "presets/x .toml", "presets/x\\y.toml",
+    "presets/c:x.toml", "presets/é.toml", "presets/x\n.toml", "presets/" + "x" * 81 + ".toml",
+    "presets/a/b/c/d/e.toml", "presets", "presets/aux/x.toml", "presets/x.TOML",
+    "presets/\u202etoml.x", "presets/-x.toml", "presets/.toml", "",
 ]  # fmt: skip
 
 

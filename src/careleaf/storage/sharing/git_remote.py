@@ -7,10 +7,10 @@ import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import filelock
@@ -101,10 +101,10 @@ class GitRemote:
             newest = refs.get(BRANCH)
             return [newest] if newest and newest not in record.object_store else []
 
-        client, path = self._client()
-        # Version 0: the later ones let a server send the program to fetch from elsewhere.
-        result = client.fetch_pack(path, wanted, record.get_graph_walker(), receive, protocol_version=0)
-        return result.refs.get(BRANCH)
+        with self._client() as (client, path):
+            # Version 0: the later ones let a server send the program to fetch from elsewhere.
+            result = client.fetch_pack(path, wanted, record.get_graph_walker(), receive, protocol_version=0)
+            return result.refs.get(BRANCH)
 
     def send(self, record: Repo, before: ObjectID | None, after: ObjectID) -> str:
         """Put a change on top of another; return why it was refused, or an empty text where it was taken."""
@@ -116,8 +116,6 @@ class GitRemote:
                 raise Overtaken
             return {BRANCH: after}
 
-        client, path = self._client()
-
         def pieces(
             have: AbstractSet[ObjectID],
             want: AbstractSet[ObjectID],
@@ -128,9 +126,12 @@ class GitRemote:
             return record.object_store.generate_pack_data(have, want, ofs_delta=ofs_delta)
 
         try:
-            result = client.send_pack(path.encode(), update, pieces)
+            with self._client() as (client, path):
+                result = client.send_pack(path.encode(), update, pieces)
         except Overtaken:
             return OVERTAKEN
+        except HTTPUnauthorized:  # reading was allowed a moment ago, with the same password
+            raise DeliveryFailed(f"{_read_only(self._sharing.place)} {UNCHANGED}") from None
         return (result.ref_status or {}).get(BRANCH) or ""
 
     def _send_to_folder(self, record: Repo, before: ObjectID | None, after: ObjectID) -> str:
@@ -147,13 +148,48 @@ class GitRemote:
                 taken = there.refs.set_if_equals(BRANCH, before or ZERO_SHA, after)
         return "" if taken else OVERTAKEN
 
-    def _client(self) -> tuple[GitClient, str]:
+    @contextmanager
+    def _client(self) -> Iterator[tuple[GitClient, str]]:
+        """Give what speaks to the place, and the path to ask it for."""
         place = self._sharing.place
         if wrong := wrong_place(place):
             raise DeliveryFailed(wrong)
         if not is_web_address(place):
-            return LocalGitClient(thin_packs=False), place
-        return _web_client(self._sharing, self._password), ""
+            yield LocalGitClient(thin_packs=False), place
+            return
+        lines = _Lines(_pool(self._sharing))
+        user, password = self._sharing.user or None, self._password or None
+        client = Urllib3HttpGitClient(
+            place,
+            pool_manager=cast(urllib3.PoolManager, lines),
+            username=user,
+            password=password,
+            timeout=SECONDS,
+            thin_packs=False,
+        )
+        with closing(lines):
+            yield client, ""
+
+
+class _Lines:
+    """Connections that are all closed in the end: dulwich leaves an answer open that it did not hope for."""
+
+    def __init__(self, pool: urllib3.PoolManager) -> None:
+        self.headers = pool.headers
+        self._pool = pool
+        self._answers: list[urllib3.BaseHTTPResponse] = []
+
+    def request(self, method: str, url: str, **details: Any) -> urllib3.BaseHTTPResponse:
+        """Ask, and remember the answer."""
+        answer = self._pool.request(method, url, **details)
+        self._answers.append(answer)
+        return answer
+
+    def close(self) -> None:
+        """Close every connection."""
+        for answer in self._answers:
+            answer.close()
+        self._pool.clear()
 
 
 def start_history(folder: Path) -> None:
@@ -165,7 +201,7 @@ def start_history(folder: Path) -> None:
         Repo(str(folder)).close()
 
 
-def _web_client(sharing: Sharing, password: str) -> GitClient:
+def _pool(sharing: Sharing) -> urllib3.PoolManager:
     config = ConfigFile()
     if sharing.certificate:
         if not Path(sharing.certificate).is_file():
@@ -173,21 +209,14 @@ def _web_client(sharing: Sharing, password: str) -> GitClient:
         config.set((b"http",), b"sslCAInfo", sharing.certificate.encode())
     # One try each: the next exchange is the retry.
     once = urllib3.Retry(connect=0, read=0, redirect=2, status=0, other=0)
-    manager = default_urllib3_manager(
+    pool = default_urllib3_manager(
         config,
         base_url=sharing.place,
         timeout=SECONDS,
         pool_manager_cls=cast(type, partial(urllib3.PoolManager, retries=once)),
         proxy_manager_cls=cast(type, partial(urllib3.ProxyManager, retries=once)),
     )
-    return Urllib3HttpGitClient(
-        sharing.place,
-        pool_manager=manager,
-        username=sharing.user or None,
-        password=password or None,
-        timeout=SECONDS,
-        thin_packs=False,
-    )
+    return cast(urllib3.PoolManager, pool)
 
 
 def _unlock(lock: Path) -> None:
@@ -237,12 +266,16 @@ def _reason(place: str, error: BaseException) -> str:
             "Nothing was sent to it. If the clinic signs its own certificates, name the file in the settings."
         )
     if "http resp 403" in words:
-        return f"{name} lets you read the shared library, but not change it."
+        return _read_only(place)
     if "http resp 5" in words:
         return f"{name} has a fault of its own and could not answer."
     if isinstance(error, OSError) and not is_web_address(place):
         return f"{place} cannot be reached: {error.strerror or error}."
     return f"{name} cannot be reached. Check the network."
+
+
+def _read_only(place: str) -> str:
+    return f"{_named(place)} lets you read the shared library, but not change it."
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
