@@ -2,7 +2,7 @@
 # The programs that "make test-peers" tests against. As root on Debian this installs what is missing; otherwise
 # it names what is, and fails.
 set -eu
-wanted="apache2 default-jdk-headless git libjaxb-java openssl"
+wanted="apache2-bin default-jdk-headless git libjaxb-java openssl"
 if ! command -v dpkg-query >/dev/null 2>&1; then
     for program in apache2 git openssl java; do
         command -v "$program" >/dev/null 2>&1 || missing="${missing:-} $program"
