@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QPushButton
 from sharing.stations import Station, station
 
 from careleaf.app.bootstrap import Program
+from careleaf.domain.draft import Draft
 from careleaf.domain.sharing import Engine, Sharing
+from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.main_window import MainWindow
 from careleaf.gui.shared_library import EVERY, SharedLibrary
 from careleaf.storage.locations import Locations
@@ -47,6 +49,10 @@ def window(home: Program, other: Station, tmp_path: Path, qtbot) -> Iterator[Mai
     window.close()
 
 
+def document(home: Program) -> DraftDocument:
+    return DraftDocument(home, home.clinic("sample"), Draft(), lambda: NOW)
+
+
 def presets(window: MainWindow) -> list[str]:
     choice = window.top_bar.preset_choice
     return [choice.itemText(row) for row in range(choice.count())]
@@ -58,7 +64,7 @@ def exchange(window: MainWindow, qtbot) -> None:
 
 
 def test_nothing_is_shared_and_no_thread_runs_until_it_is_set_up(home: Program, qtbot) -> None:
-    shared = SharedLibrary(home.locations, lambda: NOW)
+    shared = SharedLibrary(document(home), lambda: NOW)
     with qtbot.waitSignal(shared.told) as told:
         shared.start()
     assert told.args[0] == "Not shared"
@@ -146,7 +152,7 @@ def test_a_share_that_is_gone_is_told_and_the_window_goes_on(
 def test_broken_settings_are_told_and_shared_is_nothing(home: Program, qtbot) -> None:
     home.locations.home.mkdir()
     home.locations.sharing.write_text("engine = 3")
-    shared = SharedLibrary(home.locations, lambda: NOW)
+    shared = SharedLibrary(document(home), lambda: NOW)
     with qtbot.waitSignal(shared.told) as told:
         shared.start()
     assert "sharing.toml:1: engine" in told.args[1]
@@ -183,3 +189,12 @@ def test_sharing_is_switched_off_in_the_dialog(window: MainWindow, qtbot) -> Non
     dialog.save.click()
     qtbot.waitUntil(lambda: window.status.sharing.text() == "Not shared", timeout=10_000)
     assert window.sharing.connection is None
+
+
+def test_history_tells_when_what_changed(window: MainWindow, other: Station, qtbot) -> None:
+    other.write(MINE, PRESET)
+    other.exchange()
+    window.sharing.set_up(window).history.click()
+    qtbot.waitUntil(lambda: hasattr(window.sharing, "history"), timeout=10_000)
+    assert window.sharing.history.table.item(0, 1).text() == "Somebody"
+    assert window.sharing.history.table.item(0, 2).text() == MINE

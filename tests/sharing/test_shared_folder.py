@@ -204,7 +204,7 @@ def test_a_folder_is_taken_part_in_twice(place: Path) -> None:
 
 @pytest.mark.parametrize("where", ["not/a/whole/path", "/nowhere/at/all"])
 def test_a_folder_that_cannot_be_made_is_told(where: str) -> None:
-    with pytest.raises(DeliveryFailed, match=r"whole path|could not be written"):
+    with pytest.raises(DeliveryFailed, match=r"whole path|cannot be used"):
         start_shared_folder(Path(where))
 
 

@@ -19,8 +19,8 @@ from careleaf.storage.sharing.shared_folder import SharedFolder, start_shared_fo
 Now = Callable[[], datetime]
 
 WHAT_IS_SENT = (
-    "Sent with each change: the file, the time, and the name you give here. Nothing about a patient, about "
-    "you or about this computer."
+    "Sent with each change: the file, the time, and the name you give here. Nothing else about you or this "
+    "computer, and nothing about a patient."
 )
 
 

@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document, self)
         self.trouble = Strip("What went wrong with saving")
-        self.sharing = SharedLibrary(program.locations, now, self)
+        self.sharing = SharedLibrary(self.document, now, self)
         self.conflicts = ConflictStrip(self.document, self)
         self.status = StatusLine(self.document)
         self._typing = WindowUndo(self.document, self)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from careleaf.app.sharing import Connection, connect
-from careleaf.domain.sharing import Conflict, Exchange
+from careleaf.domain.sharing import Change, Conflict, Exchange
 from careleaf.errors import CareleafError
 from careleaf.gui.background import Background
 from careleaf.gui.dialogs.sharing import SharingDialog
-from careleaf.gui.draft_document import Clock
-from careleaf.storage.locations import Locations
+from careleaf.gui.dialogs.table import TableDialog
+from careleaf.gui.draft_document import Clock, DraftDocument
+from careleaf.i18n import ENGLISH, moment_text
 
 EVERY = 20_000  # milliseconds from the end of one exchange to the next: others' changes are here within 30 s
 
@@ -25,9 +28,9 @@ class SharedLibrary(QObject):
     troubled = Signal(str)
     exchanged = Signal()
 
-    def __init__(self, places: Locations, now: Clock, parent: QObject | None = None) -> None:
+    def __init__(self, document: DraftDocument, now: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._places, self._now = places, now
+        self._document, self._places, self._now = document, document.program.locations, now
         self._connection: Connection | None = None
         self._password = ""
         self._waiting = False
@@ -63,9 +66,27 @@ class SharedLibrary(QObject):
         dialog = SharingDialog(self._places, self._now, self.background, window)
         dialog.started.connect(self._begin)
         dialog.stopped.connect(self.start)
+        dialog.history_wanted.connect(lambda: self._read_history(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
+
+    def _read_history(self, window: QWidget) -> None:
+        if self._connection is not None:
+            self.background.run(
+                self._connection.history, lambda changes: self._show_history(changes, window), self._fail
+            )
+
+    def _show_history(self, changes: tuple[Change, ...], window: QWidget) -> None:
+        zone = ZoneInfo(self._document.clinic.timezone)
+        rows = [
+            (moment_text(each.when.astimezone(zone), ENGLISH), each.who or "Somebody", "\n".join(each.paths))
+            for each in changes
+        ]
+        words = "The last changes of the shared library, the newest first."
+        self.history = TableDialog("History", words, ("When", "Who", "What"), rows, window)
+        self.history.finished.connect(self.history.deleteLater)
+        self.history.open()
 
     def _begin(self, password: str, trouble: str) -> None:
         self.start(password)

@@ -33,6 +33,7 @@ WORDS = (
     "Presets, the clinic's own topics and its letterheads are kept the same on every workstation. Everything "
     "works without the network; changes are passed on when it is back."
 )
+WIDTH = 540
 ENGINES = {
     Engine.OFF: "Not shared",
     Engine.FOLDER: "In a folder that every workstation reaches",
@@ -50,6 +51,7 @@ class SharingDialog(QDialog):
 
     started = Signal(str, str)
     stopped = Signal()
+    history_wanted = Signal()
 
     def __init__(
         self, places: Locations, now: Clock, background: Background, parent: QWidget | None = None
@@ -65,10 +67,13 @@ class SharingDialog(QDialog):
         self.password = _line("", "Password")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.certificate = _line(sharing.certificate, "Certificate file")
+        self.certificate.setPlaceholderText("only where the clinic signs its own")
         self.author = _line(sharing.author, "Name shown with your changes")
+        self.author.setPlaceholderText("such as Dr Kim, or Room 3")
         self.wrong = label(trouble, "wrong", wrap=True)
         self._lay_out()
         self.engines[sharing.engine].setChecked(True)
+        self.history.setVisible(sharing.engine is not Engine.OFF)
         self._show_fields()
 
     def _lay_out(self) -> None:
@@ -98,10 +103,12 @@ class SharingDialog(QDialog):
         self.save = self._buttons.addButton("Save", QDialogButtonBox.ButtonRole.AcceptRole)
         self.save.setProperty("kind", "primary")
         self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self.history = self._buttons.addButton("History", QDialogButtonBox.ButtonRole.ActionRole)
+        self.history.clicked.connect(self.history_wanted)
         self._buttons.accepted.connect(self._try)
         self._buttons.rejected.connect(self.reject)
         column.addWidget(self._buttons)
-        self.setMinimumWidth(520)
+        self.setFixedWidth(WIDTH)
 
     def _with_button(self, field: QLineEdit, choose: Callable[[], None]) -> QWidget:
         holder = QWidget()
@@ -126,8 +133,7 @@ class SharingDialog(QDialog):
         for row in range(self._form.rowCount()):
             self._form.setRowVisible(row, with_history or (self.engine is Engine.FOLDER and row == 0))
         self._sent.setVisible(with_history)
-        self.wrong.setVisible(bool(self.wrong.text()))
-        self.adjustSize()
+        self._say(self.wrong.text())
 
     def _choose_folder(self) -> None:
         self._ask(QFileDialog.FileMode.Directory, self.place)
@@ -154,8 +160,7 @@ class SharingDialog(QDialog):
             return
         self._trying = True
         self._buttons.setEnabled(False)
-        self.wrong.setText("Trying...")
-        self.wrong.show()
+        self._say("Trying...")
         if self.engine is Engine.OFF:
             self._background.run(lambda: stop_sharing(self._places), lambda _: self._stop(), self._refuse)
         else:
@@ -183,9 +188,15 @@ class SharingDialog(QDialog):
     def _refuse(self, words: str) -> None:
         self._trying = False
         self._buttons.setEnabled(True)
+        self._say(words)
+
+    def _say(self, words: str) -> None:
+        """Show words under the fields, and fit the height to what is shown now."""
         self.wrong.setText(words)
-        self.wrong.setVisible(True)
-        self.adjustSize()
+        self.wrong.setVisible(bool(words))
+        if (layout := self.layout()) is not None:
+            layout.activate()
+            self.setFixedHeight(layout.totalHeightForWidth(WIDTH))
 
 
 def _line(text: str, name: str) -> QLineEdit:

@@ -136,7 +136,9 @@ def start_shared_folder(root: Path) -> None:
         if not (root / MARK).exists():
             replace_whole(root / MARK, tomli_w.dumps({"format_version": 1}).encode())
     except OSError as error:
-        raise _cannot_write(root, error) from None
+        raise DeliveryFailed(
+            f"{root} cannot be used: {error.strerror or error}. Nothing was changed."
+        ) from None
 
 
 def patiently(action: Callable[[], Result]) -> Result:
