@@ -194,6 +194,8 @@ class _Lines:
 
 def start_history(folder: Path) -> None:
     """Make a folder that is empty or missing a shared library with history. Raises DeliveryFailed."""
+    if wrong := wrong_place(str(folder)):
+        raise DeliveryFailed(wrong)
     with in_plain_words(str(folder)):
         folder.mkdir(exist_ok=True)
         if not any(folder.iterdir()):
