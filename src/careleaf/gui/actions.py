@@ -26,6 +26,7 @@ class Actions:
     zoom_in: QAction
     zoom_out: QAction
     fit_width: QAction
+    sharing: QAction
 
 
 def make_actions(window: QWidget, document: DraftDocument) -> Actions:
@@ -53,6 +54,7 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         zoom_in=action("Zoom in", "Ctrl++", "Show the pages larger"),
         zoom_out=action("Zoom out", "Ctrl+-", "Show the pages smaller"),
         fit_width=action("Fit width", "Ctrl+0", "Fit the pages to the pane"),
+        sharing=action("Shared library", "Ctrl+Shift+L", "Share presets with other workstations"),
     )
 
 

@@ -38,6 +38,7 @@ def open_window(program: Program) -> MainWindow:
     errors = UnexpectedErrors(window)
     errors.install()
     window.maker.failed.connect(errors.report)
+    window.sharing.background.failed.connect(errors.report)
     return window
 
 

@@ -16,6 +16,7 @@ from careleaf.gui.chart_note_copying import ChartNoteCopying
 from careleaf.gui.draft_document import Clock, DraftDocument
 from careleaf.gui.panes.choose import ChoosePane
 from careleaf.gui.panes.clinic_banner import ClinicBanner
+from careleaf.gui.panes.conflict_strip import ConflictStrip
 from careleaf.gui.panes.handout import HandoutPane
 from careleaf.gui.panes.preview import PreviewPane
 from careleaf.gui.panes.status import StatusLine
@@ -24,6 +25,7 @@ from careleaf.gui.panes.top_bar import TopBar
 from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.gui.saving import PdfSaving
+from careleaf.gui.shared_library import SharedLibrary
 from careleaf.gui.window_undo import WindowUndo
 
 FIRST_SIZE = (1440, 900)
@@ -50,12 +52,15 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document, self)
         self.trouble = Strip("What went wrong with saving")
+        self.sharing = SharedLibrary(self.document, now, self)
+        self.conflicts = ConflictStrip(self.document, self)
         self.status = StatusLine(self.document)
         self._typing = WindowUndo(self.document, self)
         self._lay_out()
         self._connect()
         self._show_title()
-        self.trouble.say("\n".join(f"A preset was left out. {wrong}" for wrong in self.presets.problems))
+        self._tell_presets()
+        self.sharing.start()
         self.resize(*FIRST_SIZE)
         self.handout.patient_bar.patient.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -63,6 +68,7 @@ class MainWindow(QMainWindow):
         """Wait for the page being made; the patient's details go with the window."""
         self.maker.stop()
         self._typing.stop()
+        self.sharing.stop()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -82,6 +88,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top_bar)
         column.addWidget(self.banner)
         column.addWidget(self.trouble)
+        column.addWidget(self.conflicts)
         column.addWidget(self.splitter, 1)
         self.setCentralWidget(body)
         self.setStatusBar(self.status)
@@ -106,6 +113,13 @@ class MainWindow(QMainWindow):
         for handing in (self.saving, self.copying):
             handing.failed.connect(lambda words: self.trouble.say(words, "block"))
         self.document.draft_changed.connect(self._follow)
+        actions.sharing.triggered.connect(lambda: self.sharing.set_up(self))
+        self.status.sharing.clicked.connect(actions.sharing.trigger)
+        self.sharing.told.connect(self.status.show_sharing)
+        self.sharing.asked.connect(self.conflicts.ask)
+        self.sharing.came_in.connect(self._read_presets)
+        self.sharing.troubled.connect(self.trouble.say)
+        self.conflicts.settled.connect(self.sharing.settle)
 
     def _first_draft(self, clinic: Clinic) -> Draft:
         return next_patient(self.presets.first, Draft(page=clinic.defaults.page), clinic)
@@ -121,6 +135,14 @@ class MainWindow(QMainWindow):
         document = self.document
         draft = use_preset(preset, document.draft, document.library, document.clinic)
         self.document.change(draft, f"preset {preset.title}")
+
+    def _read_presets(self) -> None:
+        self.presets.read()
+        self.top_bar.fill()
+        self._tell_presets()
+
+    def _tell_presets(self) -> None:
+        self.trouble.say("\n".join(f"A preset was left out. {wrong}" for wrong in self.presets.problems))
 
     def _go_to(self, finding: Finding) -> None:
         if not self.document.clinic.name and finding.rule == "R2":

@@ -14,11 +14,16 @@ class Presets:
     """Every preset that can be read, in order; a broken file of the user's own is told, not raised."""
 
     def __init__(self, program: Program) -> None:
+        self._program = program
+        self.read()
+
+    def read(self) -> None:
+        """Read them all, also again where files came in from another workstation."""
         self._by_id: dict[str, Preset] = {}
         self.problems: list[str] = []
-        for preset_id in program.preset_files():
+        for preset_id in self._program.preset_files():
             try:
-                self._by_id[preset_id] = program.preset(preset_id)
+                self._by_id[preset_id] = self._program.preset(preset_id)
             except InvalidFiles as error:
                 self.problems.append(str(error))
 

@@ -130,6 +130,10 @@ QToolButton[kind="clear"] { padding: 0; border: 1px solid transparent; backgroun
 QToolButton[kind="clear"]:focus { border: 2px solid $accent; padding: 0; }
 QToolButton[kind="bare"], QPushButton[kind="bare"] {
     background: transparent; border: 1px solid transparent; padding: 0 6px; }
+QPushButton[kind="status"] { background: transparent; border: 1px solid transparent; color: $muted;
+    min-height: 19px; max-height: 19px; padding: 0 6px; font-weight: 400; }
+QPushButton[kind="status"]:hover { background: $accent_soft; }
+QPushButton[kind="status"]:focus { border: 2px solid $accent; padding: 0 5px; }
 QToolButton[kind="bare"]:hover, QPushButton[kind="bare"]:hover { background: $accent_soft; }
 QToolButton[kind="bare"]:focus, QPushButton[kind="bare"]:focus { border: 2px solid $accent; padding: 0 5px; }
 QTreeView, QListView { background: $panel; color: $text; border: 1px solid transparent; border-radius: 6px; }

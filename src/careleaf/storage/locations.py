@@ -37,6 +37,16 @@ class Locations:
         """Return the folder of the user's presets."""
         return self.home / "presets"
 
+    @property
+    def sharing(self) -> Path:
+        """Return the file that says with whom this computer shares its presets."""
+        return self.home / "sharing.toml"
+
+    @property
+    def sharing_notes(self) -> Path:
+        """Return the folder in which sharing keeps what it knows."""
+        return self.home / "sharing"
+
 
 def locations(environment: Mapping[str, str]) -> Locations:
     """Return the user's folder: the one named in the environment, else the system's usual place."""

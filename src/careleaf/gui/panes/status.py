@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 from careleaf.domain.safety import Level, unconfirmed
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.panes.finding_row import level_count
-from careleaf.gui.parts import label, restyle
+from careleaf.gui.parts import button, label, restyle
 from careleaf.gui.preview_maker import Pages
 
 
@@ -26,6 +26,8 @@ class StatusLine(QStatusBar):
         self._grade = self._add("")
         self.saved = label("Not saved", "muted")
         self.addPermanentWidget(self.saved)
+        self.sharing = button("Not shared", "status")
+        self.addPermanentWidget(self.sharing)
         document.draft_changed.connect(self._count)
         self._count()
 
@@ -39,6 +41,12 @@ class StatusLine(QStatusBar):
         """Tell whether the handout is saved as it is."""
         self.saved.setText(words)
         restyle(self.saved, "level", "good" if words != "Not saved" else "")
+
+    def show_sharing(self, words: str, tip: str) -> None:
+        """Tell how things stand with the shared library; the button opens its settings."""
+        self.sharing.setText(words)
+        self.sharing.setToolTip(tip)
+        self.sharing.setAccessibleDescription(tip)
 
     def _add(self, level: str) -> QLabel:
         made = label("", "muted")

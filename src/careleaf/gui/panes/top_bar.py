@@ -26,11 +26,6 @@ class TopBar(QWidget):
         self.preset_choice = QComboBox()
         self.preset_choice.setAccessibleName("Preset")
         self.preset_choice.setMinimumWidth(250)
-        for preset in presets.all:
-            self.preset_choice.addItem(preset.title, preset.id)
-            self.preset_choice.setItemData(
-                self.preset_choice.count() - 1, preset.note, Qt.ItemDataRole.ToolTipRole
-            )
         self.preset_choice.activated.connect(
             lambda: self.preset_wanted.emit(self.preset_choice.currentData())
         )
@@ -52,9 +47,21 @@ class TopBar(QWidget):
         row.addWidget(_button(actions.copy_chart_note))
         row.addWidget(self.save_button)
         document.draft_changed.connect(self._show)
-        self._show(document.draft)
+        self._draft = document.draft
+        self.fill()
+
+    def fill(self) -> None:
+        """List the presets."""
+        self.preset_choice.clear()
+        for preset in self._presets.all:
+            self.preset_choice.addItem(preset.title, preset.id)
+            self.preset_choice.setItemData(
+                self.preset_choice.count() - 1, preset.note, Qt.ItemDataRole.ToolTipRole
+            )
+        self._show(self._draft)
 
     def _show(self, draft: Draft) -> None:
+        self._draft = draft
         preset = self._presets.of(draft)
         self.preset_choice.setCurrentIndex(self.preset_choice.findData(preset.id) if preset else -1)
 
