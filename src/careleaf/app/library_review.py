@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from careleaf.app.bootstrap import Program
 from careleaf.content.fact_loader import load_facts
 from careleaf.content.word_rule_loader import load_word_rules
-from careleaf.domain.lint import LintFinding, carried, lint
+from careleaf.domain.lint import LintFinding, carried, file_of, lint
+from careleaf.domain.text_rules import harm_in_clinic_words
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,27 @@ def fact_coverage(program: Program) -> tuple[FactCoverage, ...]:
 
 
 def lint_library(program: Program) -> tuple[LintFinding, ...]:
-    """Return everything to mend in the library's words."""
+    """Return everything to mend in the library's words and in the clinic's own."""
     facts = load_facts(program.resources / "facts")
-    return tuple(lint(program.library, facts, load_word_rules(program.resources / "rules" / "wording.toml")))
+    words = load_word_rules(program.resources / "rules" / "wording.toml")
+    return (*_clinic_findings(program), *lint(program.library, facts, words))
+
+
+def unused_files(program: Program) -> str:
+    """Say which of the clinic's files are not used, why, and what prints in their place; or nothing."""
+    if not program.unused:
+        return ""
+    files = len({problem.file for problem in program.unused})
+    not_used = "1 file is" if files == 1 else f"{files} files are"
+    head = f"Of the clinic's own wording {not_used} not used; the library's text prints instead:"
+    return "\n".join((head, *map(str, program.unused)))
+
+
+def _clinic_findings(program: Program) -> Iterator[LintFinding]:
+    """Yield what keeps a clinic's file from being used, and what would block a page with its words."""
+    for problem in program.unused:
+        where = f"{problem.file}:{problem.line}" if problem.line else problem.file
+        yield LintFinding(where, problem.key, problem.message)
+    for topic in program.library:
+        for text, finding in harm_in_clinic_words(topic, program.rules):
+            yield LintFinding(file_of(topic), ".".join(text.where), f"{finding.rule}: {finding.text}")

@@ -8,7 +8,7 @@ import sys
 from careleaf.app.bootstrap import Program
 from careleaf.app.library_review import fact_coverage, lint_library
 from careleaf.app.safety_table import rule_lines, safety_table
-from careleaf.app.summary import library_summary
+from careleaf.app.summary import clinic_mark, library_summary
 from careleaf.cli.output import put, say, say_json
 from careleaf.errors import InvalidFiles
 
@@ -32,7 +32,8 @@ def _list(program: Program, as_json: bool) -> int:
     for section in program.library.sections:
         say(section.title)
         for topic in section.topics:
-            say(f"  {topic.id:16} {topic.title} ({len(topic.points)} points, {len(topic.params)} params)")
+            size = f"({len(topic.points)} points, {len(topic.params)} params)"
+            say(f"  {topic.id:16} {topic.title} {size}{clinic_mark(topic)}")
     return 0
 
 

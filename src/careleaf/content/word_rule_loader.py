@@ -16,7 +16,9 @@ def load_word_rules(path: Path) -> tuple[WordRule, ...]:
     table.format_version()
     rules = []
     for entry in table.tables("banned"):
-        rule = WordRule(entry.text("pattern"), entry.text("instead"), entry.words("allowed"))
+        rule = WordRule(
+            entry.text("pattern"), entry.text("instead"), entry.words("allowed"), entry.flag("claim")
+        )
         try:
             re.compile(rule.pattern)
         except re.error as error:
