@@ -8,7 +8,7 @@ from pathlib import Path
 
 from careleaf.content.clinic_loader import load_clinic
 from careleaf.content.library_loader import load_library
-from careleaf.content.overlay_loader import load_overlay
+from careleaf.content.overlay_loader import load_overlay, yardstick_of
 from careleaf.content.preset_loader import load_preset
 from careleaf.content.rule_loader import load_rules
 from careleaf.datafiles import data_folder
@@ -64,6 +64,6 @@ def start(environment: Mapping[str, str], language: str = "en") -> Program:
     """
     resources, places = data_folder("resources"), locations(environment)
     shipped = load_library(resources / "library" / language)
-    overlay = load_overlay(places.library / language, shipped, resources)
+    overlay = load_overlay(places.library / language, shipped, lambda: yardstick_of(shipped, resources))
     rules = load_rules(resources / "rules", overlay.library)
     return Program(overlay.library, rules, resources, data_folder("templates"), places, overlay.problems)

@@ -54,5 +54,5 @@ def _clinic_findings(program: Program) -> Iterator[LintFinding]:
         where = f"{problem.file}:{problem.line}" if problem.line else problem.file
         yield LintFinding(where, problem.key, problem.message)
     for topic in program.library:
-        for text, finding in harm_in_clinic_words(topic, program.rules):
+        for text, finding in harm_in_clinic_words(topic, program.rules, program.library.language):
             yield LintFinding(file_of(topic), ".".join(text.where), f"{finding.rule}: {finding.text}")

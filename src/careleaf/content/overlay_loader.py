@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +33,7 @@ class Overlay:
 
 
 @dataclass(frozen=True)
-class _Ground:
+class Yardstick:
     """What a clinic's file is held against."""
 
     library: Library
@@ -41,10 +42,10 @@ class _Ground:
     claims: tuple[WordRule, ...]
 
 
-def load_overlay(folder: Path, library: Library, resources: Path) -> Overlay:
+def load_overlay(folder: Path, library: Library, load_yardstick: Callable[[], Yardstick]) -> Overlay:
     """Read every TOML file of a clinic's folder over the library; it raises nothing that a file can cause.
 
-    A file with a problem is left out whole, and all of its problems are told. Facts and rules are read only
+    A file with a problem is left out whole, and all of its problems are told. The yardstick is loaded only
     where there is a file.
     """
     try:
@@ -56,12 +57,12 @@ def load_overlay(folder: Path, library: Library, resources: Path) -> Overlay:
     if len(files) > MOST_FILES:
         words = f"holds {len(files):,} files; at most {MOST_FILES} are read, so none is used"
         return Overlay(library, (Problem(folder.name, "", words),))
-    ground = _ground(library, resources)
+    yardstick = load_yardstick()
     topics: dict[str, Topic] = {}
     problems: list[Problem] = []
     for path in files:
         try:
-            topic = _read(path, folder, ground, topics)
+            topic = _read(path, folder, yardstick, topics)
             topics[topic.id] = topic
         except InvalidFiles as error:
             problems += error.problems
@@ -72,14 +73,15 @@ def _is_hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
-def _ground(library: Library, resources: Path) -> _Ground:
+def yardstick_of(library: Library, resources: Path) -> Yardstick:
+    """Load the facts, the rules and the banned claims. Raises InvalidFiles."""
     facts = {fact.id: fact for fact in load_facts(resources / "facts")}
     words = load_word_rules(resources / "rules" / "wording.toml")
     claims = tuple(rule for rule in words if rule.claim)
-    return _Ground(library, load_rules(resources / "rules", library), facts, claims)
+    return Yardstick(library, load_rules(resources / "rules", library), facts, claims)
 
 
-def _read(path: Path, folder: Path, ground: _Ground, others: dict[str, Topic]) -> Topic:
+def _read(path: Path, folder: Path, yardstick: Yardstick, others: dict[str, Topic]) -> Topic:
     """Read one file. Raises InvalidFiles with all of its problems."""
     name = path.relative_to(folder.parent.parent).as_posix()
     _check_place(path, folder, name)
@@ -88,11 +90,11 @@ def _read(path: Path, folder: Path, ground: _Ground, others: dict[str, Topic]) -
     check_strings(raw, problems)
     topic: Topic | None
     if table.has(REWORDS):
-        topic = read_rewording(table, ground.library, path.stem, path.parent.name)
+        topic = read_rewording(table, yardstick.library, path.stem, path.parent.name)
     else:
-        topic = read_clinic_topic(table, path, ground.library, ground.rules)
+        topic = read_clinic_topic(table, path, yardstick.library, yardstick.rules)
     if topic is not None:
-        _check_texts(topic, table, ground)
+        _check_texts(topic, table, yardstick)
         if topic.id in others:
             table.problem("id", f'"{topic.id}" stands in {others[topic.id].section} already')
     problems.raise_any()
@@ -112,19 +114,19 @@ def _check_place(path: Path, folder: Path, name: str) -> None:
         raise InvalidFiles([Problem(name, "", wrong)])
 
 
-def _check_texts(topic: Topic, table: Table, ground: _Ground) -> None:
+def _check_texts(topic: Topic, table: Table, yardstick: Yardstick) -> None:
     """Hold what the clinic's texts rest on and what they claim."""
     for text in clinic_texts(topic):
         for fact_id in text.facts:
-            fact = ground.facts.get(fact_id)
+            fact = yardstick.facts.get(fact_id)
             if fact is None:
-                near = did_you_mean(fact_id, list(ground.facts))
+                near = did_you_mean(fact_id, list(yardstick.facts))
                 table.problem_at(text.where, f'"{fact_id}" is no fact{near}')
             elif fact.may_print is MayPrint.NONE:
                 table.problem_at(text.where, f'"{fact_id}" is a fact that must never print')
         if not (text.facts or text.source or text.is_label):
             table.problem_at(text.where, "rests on nothing: name facts, or a source of your own")
-        for rule in ground.claims:
+        for rule in yardstick.claims:
             match = re.search(rule.pattern, text.text)
             if match and not set(text.facts) & set(rule.allowed):
                 table.problem_at(text.where, f'says "{match.group(0)}": {rule.instead}')

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from careleaf.domain.freetext import names_in
 from careleaf.domain.library import Layout, Library, Medicine, MedicineClass, Point, Product, Timing, Topic
-from careleaf.domain.params import Param, ParamType
+from careleaf.domain.params import Param, ParamType, Value
 from careleaf.domain.plaintext import placeholders
 from careleaf.domain.relaxant import MAX_HOURS, MIN_HOURS
 from careleaf.domain.rule_table import Rules
@@ -125,78 +126,74 @@ def _amount_faults(topic: Topic, medicine: Medicine) -> Iterator[Fault]:
 
 
 def _product_faults(topic: Topic, medicine: Medicine, library: Library, rules: Rules) -> Iterator[Fault]:
+    where = ("medicine", "product")
     if not medicine.products:
-        yield Fault(("medicine", "product"), "is missing: each drug with its generic name and its brands")
-    drugs = next((p.choices for p in topic.params if p.id == medicine.drug), ())
-    for choice in drugs:
-        if not any(product.drug == choice.id for product in medicine.products):
-            yield Fault(("medicine", "product"), f'the drug "{choice.id}" has no product')
+        yield Fault(where, "is missing: each drug with its generic name and its brands")
+    chooser = next((param for param in topic.params if param.id == medicine.drug), None)
+    if chooser and (chooser.type is not ParamType.CHOICE or chooser.default is None):
+        yield Fault(("param", chooser.id), "the drug is a choice with a default")
+    known = {choice.id for choice in chooser.choices} if chooser else {""}
+    for drug in sorted(known ^ {product.drug for product in medicine.products}):
+        yield Fault(where, f'"{drug}": each choice of the drug has a product, and each product a choice')
     for product in medicine.products:
-        if not medicine.drug and product.drug:
-            yield Fault(("medicine", "drug"), f'is missing: the param that chooses "{product.drug}"')
         if product.drug_class not in (None, medicine.drug_class):
-            yield Fault(
-                ("medicine", "product"), f'"{product.name}" is of another class: give it a topic of its own'
-            )
+            yield Fault(where, f'"{product.name}" is of another class: give it a topic of its own')
         yield from _name_faults(product, medicine, library, rules)
 
 
 def _name_faults(product: Product, medicine: Medicine, library: Library, rules: Rules) -> Iterator[Fault]:
-    drug_class = medicine.drug_class
-    written = [name.lower() for name in (product.name, *product.brands)]
-    generic = next((g for g, others in rules.other_names.items() for n in written if _has(n, g, *others)), "")
-    if generic and not _has(product.name.lower(), generic):
-        yield Fault(
-            ("medicine", "product"), f'"{product.name}" holds {generic}: write its generic name as the name'
-        )
-    if drug_class is MedicineClass.ACETAMINOPHEN and generic != "acetaminophen":
-        yield Fault(
-            ("medicine", "product"), f'"{product.name}" is not known to hold acetaminophen: name it so'
-        )
-    for name in written:
-        if _has(name, *rules.opioid_names):
-            yield Fault(("medicine", "product"), f'"{name}" is an opioid: this program gives no dose of one')
-        for known, names in rules.class_names.items():
-            if known is not drug_class and _has(name, *names):
+    """A drug is told by its names: totals by the generic, classes and opioids by any of them."""
+    where, drug_class, names = ("medicine", "product"), medicine.drug_class, _names(product)
+    held = [g for g, others in rules.other_names.items() if names_in(names, (g, *others))]
+    for generic in held:
+        if not names_in(product.name, (generic,)):
+            yield Fault(where, f'"{product.name}" holds {generic}: write the generic name as its name')
+    if drug_class is MedicineClass.ACETAMINOPHEN and "acetaminophen" not in held:
+        yield Fault(where, f'"{product.name}" is not known to hold acetaminophen')
+    for name in names_in(names, rules.opioid_names):
+        yield Fault(where, f'"{name}" is an opioid: this program gives no dose of one')
+    for known, of_class in rules.class_names.items():
+        for name in names_in(names, of_class):
+            if known is not drug_class:
                 yield Fault(("medicine", "class"), f'"{name}" is of class "{known}", not "{drug_class}"')
     for other in (p for t in library if t.medicine for p in t.medicine.products):
         if other.drug and medicine.drug and other.drug != product.drug and _same_drug(product, other):
-            yield Fault(
-                ("medicine", "product"),
-                f'"{product.name}": the safety rules know it as drug = "{other.drug}"',
-            )
+            yield Fault(where, f'"{product.name}": the safety rules know it as drug = "{other.drug}"')
 
 
-def _has(text: str, *names: str) -> bool:
-    words = text.replace("-", " ").split()
-    return any(name == text or name in words for name in names)
+def _names(product: Product) -> str:
+    return "; ".join((product.name, *product.brands))
 
 
 def _same_drug(one: Product, other: Product) -> bool:
-    return bool(
-        {name.lower() for name in (one.name, *one.brands)}
-        & {name.lower() for name in (other.name, other.name.split()[0], *other.brands)}
-    )
+    """Tell whether two products name the same drug; "Diclofenac gel" is known by its first word."""
+    names = (other.name, other.name.split()[0], *other.brands)
+    return bool(names_in(_names(one), [name.lower() for name in names]))
 
 
 def _range_faults(topic: Topic, medicine: Medicine, library: Library) -> Iterator[Fault]:
-    """Hold the hard ranges inside those the library gives the same drug."""
-    for product in medicine.products:
-        for model in (t for t in library if t.medicine):
-            assert model.medicine is not None
-            drug = next((p.drug for p in model.medicine.products if _same_drug(product, p)), None)
-            if drug is None:
-                continue
-            for name in _RANGES:
-                theirs = model.param(getattr(model.medicine, name), {model.medicine.drug: drug})
-                mine = topic.param(getattr(medicine, name), {medicine.drug: product.drug})
-                if mine and theirs and not _inside(mine, theirs):
-                    span = f"{theirs.min:g} to {theirs.max:g}"
-                    words = f"reaches past the library's range for {product.name}: {span}"
-                    yield Fault(("param", mine.id), words)
+    """Hold the hard ranges to the limits that the library gives the same drug."""
+    for model in (t for t in library if t.medicine):
+        theirs = model.medicine
+        assert theirs is not None
+        for product in medicine.products:
+            drug = next((p.drug for p in theirs.products if _same_drug(product, p)), None)
+            for name in _RANGES if drug is not None else ():
+                here = _param(topic, getattr(medicine, name), {medicine.drug: product.drug})
+                there = _param(model, getattr(theirs, name), {theirs.drug: drug or ""})
+                if here and there and (limit := _overstepped(name, here, there)):
+                    words = f"reaches past the library's limit for {product.name}: {limit}"
+                    yield Fault(("param", here.id), words)
 
 
-def _inside(mine: Param, theirs: Param) -> bool:
-    if mine.min is None or mine.max is None or theirs.min is None or theirs.max is None:
-        return True
-    return theirs.min <= mine.min and mine.max <= theirs.max
+def _param(topic: Topic, name: str, values: dict[str, Value]) -> Param | None:
+    return topic.param(name, values) if name else None
+
+
+def _overstepped(name: str, here: Param, there: Param) -> str:
+    """Return the library's limit that a range goes past: a gap may be longer, anything else less."""
+    if name == "gap":
+        low = there.min
+        return f"at least {low:g}" if low is not None and here.min is not None and here.min < low else ""
+    high = there.max
+    return f"at most {high:g}" if high is not None and here.max is not None and here.max > high else ""

@@ -160,12 +160,15 @@ def _checked(topic: Topic) -> set[str]:
     }
 
 
-def harm_in_clinic_words(topic: Topic, rules: Rules) -> Iterator[tuple[ClinicText, Finding]]:
-    """Yield what would block a page with this topic, each with the clinic's text that it is about."""
+def harm_in_clinic_words(
+    topic: Topic, rules: Rules, language: Language
+) -> Iterator[tuple[ClinicText, Finding]]:
+    """Yield what would block a page with this topic as it starts, each with the clinic's text it is about."""
     ticked = Ticked(topic, {param.id: param.default for param in topic.params if param.default is not None})
     relaxants = [ticked] if ticked.drug_class is MedicineClass.RELAXANT else []
+    texts = value_texts(topic, ticked.values, language)
     for text in clinic_texts(topic):
-        typed = _of_clinic(topic, text, text.text, {})
+        typed = _of_clinic(topic, text, fill_known(text.text, texts, texts) or "", texts)
         found = (
             *_harm_in(ticked, typed, relaxants, rules),
             *_medicine_in(ticked, typed, ticked.names, rules),
