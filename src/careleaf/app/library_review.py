@@ -38,14 +38,16 @@ def lint_library(program: Program) -> tuple[LintFinding, ...]:
     return (*_clinic_findings(program), *lint(program.library, facts, words))
 
 
-def unused_files(program: Program) -> str:
-    """Say which of the clinic's files are not used, why, and what prints in their place; or nothing."""
+def unused_files(program: Program, most: int | None = None) -> str:
+    """Say which of the clinic's files are not used and why, in at most so many problems; or nothing."""
     if not program.unused:
         return ""
     files = len({problem.file for problem in program.unused})
     not_used = "1 file is" if files == 1 else f"{files} files are"
     head = f"Of the clinic's own wording {not_used} not used; the library's text prints instead:"
-    return "\n".join((head, *map(str, program.unused)))
+    rest = len(program.unused[most:]) if most is not None else 0
+    more = [f'... and {rest} more: see "careleaf library lint"'] if rest else []
+    return "\n".join((head, *map(str, program.unused[:most]), *more))
 
 
 def _clinic_findings(program: Program) -> Iterator[LintFinding]:

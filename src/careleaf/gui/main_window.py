@@ -15,6 +15,7 @@ from careleaf.gui.actions import make_actions
 from careleaf.gui.draft_document import Clock, DraftDocument
 from careleaf.gui.panes.choose import ChoosePane
 from careleaf.gui.panes.clinic_banner import ClinicBanner
+from careleaf.gui.panes.clinic_files_banner import ClinicFilesBanner
 from careleaf.gui.panes.handout import HandoutPane
 from careleaf.gui.panes.preview import PreviewPane
 from careleaf.gui.panes.status import StatusLine
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document, self)
         self.trouble = Strip("What went wrong with saving")
+        self.clinic_files = ClinicFilesBanner(program)
         self.status = StatusLine(self.document)
         self._typing = WindowUndo(self.document, self)
         self._lay_out()
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addWidget(self.banner)
+        column.addWidget(self.clinic_files)
         column.addWidget(self.trouble)
         column.addWidget(self.splitter, 1)
         self.setCentralWidget(body)
