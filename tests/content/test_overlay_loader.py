@@ -45,6 +45,7 @@ def test_a_line_may_start_ticked_without_new_words(tmp_path: Path) -> None:
     point = point_of(load(tmp_path).library, "cold.until")
     assert point.ticked
     assert point.origin is Origin.LIBRARY, "its words are the library's"
+    assert not topic_of(load(tmp_path).library, "cold").has_clinic_words
 
 
 def test_why_and_plan_can_be_reworded(tmp_path: Path, library: Library) -> None:
@@ -89,6 +90,7 @@ def test_every_problem_of_a_file_is_told_at_once_and_other_files_are_used(tmp_pa
         ('rewords = "cold"', 'rewords = "colt"', 'no topic of the library (did you mean "cold"?)'),
         ('rewords = "cold"', 'rewords = "massage"', '"massage" is no topic of the library'),
         ('rewords = "cold"', 'rewords = "red-flags"', '"red-flags" always prints as the library has it'),
+        ('rewords = "cold"', 'rewords = "sources"', '"sources" always prints as the library has it'),
         ('rewords = "cold"', 'rewords = "call-us"', '"call-us" always prints as the library has it'),
         ('rewords = "cold"', 'rewords = "stress"', "the file belongs in daily-habits/stress.toml"),
         ('id = "wrap"', 'id = "warp"', '"warp" is no point of cold (did you mean "wrap"?)'),

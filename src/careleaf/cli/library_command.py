@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import UTC, datetime
 
 from careleaf.app.bootstrap import Program
 from careleaf.app.library_review import fact_coverage, lint_library
+from careleaf.app.rewording_start import start_rewording
 from careleaf.app.safety_table import rule_lines, safety_table
 from careleaf.app.summary import clinic_mark, library_summary
 from careleaf.cli.output import put, say, say_json
@@ -14,8 +16,11 @@ from careleaf.errors import InvalidFiles
 
 
 def library(program: Program, flags: argparse.Namespace) -> int:
-    """List the topics, the facts or the rules, or lint the words."""
+    """List the topics, the facts or the rules, lint the words, or start the clinic's own."""
     match flags.action:
+        case "reword":
+            say(str(start_rewording(program, flags.topic, datetime.now(UTC).date())))
+            return 0
         case "list":
             return _list(program, flags.json)
         case "facts":

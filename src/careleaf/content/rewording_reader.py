@@ -8,7 +8,8 @@ from datetime import date
 from careleaf.content.library_loader import FORMS, read_text
 from careleaf.content.toml_reader import Table
 from careleaf.content.topic_check import check_placeholders
-from careleaf.domain.library import Form, Library, Origin, Point, Review, Text, Topic, TopicKind
+from careleaf.domain.clinic_words import clinic_texts
+from careleaf.domain.library import Form, Layout, Library, Origin, Point, Review, Text, Topic, TopicKind
 from careleaf.domain.params import Param, ParamType, UnreadableValue, Value, outside_range, read_value
 from careleaf.domain.plaintext import placeholders
 from careleaf.errors import did_you_mean
@@ -27,7 +28,7 @@ def read_rewording(table: Table, library: Library, name: str, section: str) -> T
         known = [topic.id for topic in library]
         table.problem(REWORDS, f'"{topic_id}" is no topic of the library{did_you_mean(topic_id, known)}')
         return None
-    if topic.kind is TopicKind.LOCKED:
+    if topic.kind is TopicKind.LOCKED or topic.layout is Layout.SOURCES:
         table.problem(REWORDS, f'"{topic_id}" always prints as the library has it; it cannot be reworded')
         return None
     if (section, name) != (topic.section, topic.id):
@@ -35,14 +36,13 @@ def read_rewording(table: Table, library: Library, name: str, section: str) -> T
     review = Review(table.day("reviewed") or _FAR, table.day("review_due") or _FAR, table.text("reviewer"))
     reworded = replace(
         topic,
-        clinic_review=review,
         why=_text(table, "why", topic.why, topic),
         plan=_text(table, "plan", topic.plan, topic),
         points=_points(table, topic),
         params=_params(table, topic),
     )
     table.no_more()
-    return reworded
+    return replace(reworded, clinic_review=review) if any(clinic_texts(reworded)) else reworded
 
 
 def _text(table: Table, key: str, old: Text | None, topic: Topic) -> Text | None:
@@ -53,6 +53,8 @@ def _text(table: Table, key: str, old: Text | None, topic: Topic) -> Text | None
         table.problem(key, f"{topic.id} has no such text in the library to reword")
         return None
     _check_words((text.text,), (old.text,), topic, table, f"{key}.text")
+    if text.text == old.text:
+        return old
     return replace(text, facts=text.facts or old.facts, origin=Origin.CLINIC, replaces=old)
 
 
