@@ -227,3 +227,22 @@ def test_a_folder_that_cannot_be_read_stops_nothing(
     done = check(careleaf)
     assert done.code == DONE
     assert done.lines[-1] == "careleaf: en: cannot be read: Input/output error"
+
+
+def test_what_a_broken_file_holds_reaches_a_terminal_as_one_short_line_of_text(careleaf: Careleaf) -> None:
+    lay(careleaf.home, "first-days/cold.toml", f'rewords = "\\u001b[2J\\n{"x" * 10_000}"\n')
+    done = check(careleaf)
+    assert done.code == DONE
+    assert "\x1b" not in done.err
+    assert all(len(line) < 400 for line in done.lines)
+
+
+def test_rewording_the_clinics_words_for_one_patient_does_not_let_their_dose_through(
+    careleaf: Careleaf,
+) -> None:
+    text = CLASS.replace("Our class is each Tuesday at 6 PM.", "Take 400 mg of ibuprofen.")
+    lay(careleaf.home, "exercises/gym-class.toml", text)
+    edited = '[wording.gym-class]\nwhen = "Now take 400 mg of ibuprofen."\n'
+    preset = careleaf.preset(edited, topics=("gym-class",))
+    done = careleaf("check", preset, "--clinic", "sample", *CLOCK, *ASKED, "--json")
+    assert (done.code, done.rules) == (UNCONFIRMED, ["R55"])

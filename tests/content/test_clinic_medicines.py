@@ -98,6 +98,7 @@ MELOXICAM = painkiller()
             '"Meloxicam" holds naproxen: write the generic name',
         ),
         (MELOXICAM, "brands = []", 'brands = ["Soma"]', '"soma" is of class "relaxant", not "nsaid"'),
+        (MELOXICAM, 'name = "Meloxicam"', 'name = "Meloxicam 800 mg"', "a drug is named without a number"),
         (MELOXICAM, "brands = []", 'brands = ["Percocet"]', '"percocet" is an opioid'),
         (MELOXICAM, 'gap = "gap"\n', "", "medicine.gap: is missing: a dose has a gap"),
         (MELOXICAM, 'daily_max = "daily-max"\n', "", "medicine.daily_max: is missing"),
@@ -157,3 +158,18 @@ def test_a_medicine_that_a_rule_could_miss_is_not_used(
     name = next(line.split('"')[1] for line in text.splitlines() if line.startswith("id = "))
     problems = told(tmp_path, f"medicines/{name}.toml", text.replace(old, new, 1))
     assert any(words in problem for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("folder", "text"),
+    [
+        ("exercises", MELOXICAM),
+        ("first-days", MELOXICAM.replace('layout = "medicine"', 'layout = "exercise"')),
+    ],
+)
+def test_what_comes_with_rules_of_its_section_stands_in_that_section(
+    tmp_path: Path, folder: str, text: str
+) -> None:
+    moved = text.replace('section = "medicines"', f'section = "{folder}"')
+    problems = told(tmp_path, f"{folder}/clinic-meloxicam.toml", moved)
+    assert any("where its safety lines are added" in problem for problem in problems), problems

@@ -137,6 +137,7 @@ def test_a_rewording_that_is_wrong_is_not_used(tmp_path: Path, old: str, new: st
     [
         ('kind = "tick"', 'kind = "locked"', 'kind: expected "tick"'),
         ('kind = "tick"', 'kind = "auto"', 'kind: expected "tick"'),
+        ('kind = "tick"', 'kind = "tick"\nfigure = "catcamle"', '"catcamle" is no figure of the library'),
         ('layout = "points"', 'layout = "emergency"', '"emergency" is the library\'s own box'),
         ('layout = "points"', 'layout = "call-us"', '"call-us" is the library\'s own box'),
         ('layout = "points"', 'layout = "medicine"', "medicine: is missing: a medicine declares its class"),
@@ -247,6 +248,14 @@ def test_a_pipe_and_a_folder_with_the_name_of_a_file_are_not_read(tmp_path: Path
     os.mkfifo(pipe)
     (pipe.parent / "folder.toml").mkdir()
     assert [problem.message for problem in load(tmp_path).problems] == ["is no file", "is no file"]
+
+
+def test_links_that_go_round_are_not_followed(tmp_path: Path) -> None:
+    path = lay(tmp_path, "first-days/cold.toml", "")
+    path.unlink()
+    path.symlink_to(path)
+    (problem,) = load(tmp_path).problems
+    assert problem.message.startswith("leads out of the folder")
 
 
 def test_ten_thousand_topics_are_refused_without_reading_one(tmp_path: Path) -> None:

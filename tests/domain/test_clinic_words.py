@@ -31,6 +31,11 @@ def harm(home: Path, file: str, text: str) -> list[tuple[str, str]]:
     [
         ("first-days/cold.toml", COLD),
         ("exercises/gym-class.toml", CLASS),
+        ("exercises/gym-class.toml", CLASS.replace("Our class", "Use the pack every 2 hours. Our class")),
+        (
+            "exercises/gym-class.toml",
+            CLASS.replace("Our class", "Take the class twice daily for weeks. Our class"),
+        ),
         ("exercises/gym-class.toml", CLASS.replace("Our class", "Ask us before you take Advil. Our class")),
         ("medicines/clinic-meloxicam.toml", painkiller()),
         ("medicines/clinic-tizanidine.toml", relaxant()),

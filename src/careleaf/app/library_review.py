@@ -9,7 +9,11 @@ from careleaf.app.bootstrap import Program
 from careleaf.content.fact_loader import load_facts
 from careleaf.content.word_rule_loader import load_word_rules
 from careleaf.domain.lint import LintFinding, carried, file_of, lint
+from careleaf.domain.plaintext import clean_line
 from careleaf.domain.text_rules import harm_in_clinic_words
+from careleaf.errors import Problem
+
+LONGEST_LINE = 300  # characters
 
 
 @dataclass(frozen=True)
@@ -47,14 +51,20 @@ def unused_files(program: Program, most: int | None = None) -> str:
     head = f"Of the clinic's own wording {not_used} not used; the library's text prints instead:"
     rest = len(program.unused[most:]) if most is not None else 0
     more = [f'... and {rest} more: see "careleaf library lint"'] if rest else []
-    return "\n".join((head, *map(str, program.unused[:most]), *more))
+    return "\n".join((head, *map(_shown, program.unused[:most]), *more))
+
+
+def _shown(problem: Problem | str) -> str:
+    """Return one line that a terminal and a window can take, whatever the file had in it."""
+    line = clean_line(str(problem))
+    return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}..."
 
 
 def _clinic_findings(program: Program) -> Iterator[LintFinding]:
     """Yield what keeps a clinic's file from being used, and what would block a page with its words."""
     for problem in program.unused:
         where = f"{problem.file}:{problem.line}" if problem.line else problem.file
-        yield LintFinding(where, problem.key, problem.message)
+        yield LintFinding(_shown(where), _shown(problem.key), _shown(problem.message))
     for topic in program.library:
         for text, finding in harm_in_clinic_words(topic, program.rules, program.library.language):
             yield LintFinding(file_of(topic), ".".join(text.where), f"{finding.rule}: {finding.text}")

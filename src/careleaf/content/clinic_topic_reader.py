@@ -13,7 +13,8 @@ from careleaf.domain.library import BandText, Layout, Library, Origin, Review, T
 from careleaf.domain.rule_table import Rules
 from careleaf.errors import did_you_mean
 
-_LAYOUTS = (Layout.EMERGENCY, Layout.CALL_US, Layout.SOURCES)
+_BOXES = (Layout.EMERGENCY, Layout.CALL_US, Layout.SOURCES)
+_WITH_RULES = (Layout.MEDICINE, Layout.EXERCISE)  # the program adds a topic of rules to their sections
 
 
 def read_clinic_topic(table: Table, path: Path, library: Library, rules: Rules) -> Topic:
@@ -32,8 +33,16 @@ def read_clinic_topic(table: Table, path: Path, library: Library, rules: Rules) 
         table.problem("section", f'"{topic.section}" holds only what always prints')
     if topic.kind is not TopicKind.TICK:
         table.problem("kind", 'expected "tick": what always prints is the library\'s')
-    if topic.layout in _LAYOUTS:
+    if topic.layout in _BOXES:
         table.problem("layout", f'"{topic.layout}" is the library\'s own box')
+    with_layout = {other.section for other in library if other.layout is topic.layout}
+    if topic.layout in _WITH_RULES and topic.section not in with_layout:
+        words = f'a topic of layout "{topic.layout}" stands in {", ".join(sorted(with_layout))}'
+        table.problem("section", f"{words}, where its safety lines are added")
+    figures = sorted({other.figure for other in library if other.figure})
+    if topic.figure and topic.figure not in figures:
+        near = did_you_mean(topic.figure, figures)
+        table.problem("figure", f'"{topic.figure}" is no figure of the library{near}')
     for point in topic.points:
         if point.tier is not None:
             table.problem_at(("point", point.id, "tier"), "only warning signs have a tier")

@@ -103,8 +103,12 @@ def _read(path: Path, folder: Path, yardstick: Yardstick, others: dict[str, Topi
 
 
 def _check_place(path: Path, folder: Path, name: str) -> None:
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links that go round in a circle
+        inside = False
     wrong = ""
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not inside:
         wrong = "leads out of the folder; put the file itself here"
     elif not path.is_file():
         wrong = "is no file"

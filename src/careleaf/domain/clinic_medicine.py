@@ -130,6 +130,11 @@ def _product_faults(topic: Topic, medicine: Medicine, library: Library, rules: R
     if not medicine.products:
         yield Fault(where, "is missing: each drug with its generic name and its brands")
     chooser = next((param for param in topic.params if param.id == medicine.drug), None)
+    printed = [product.name for product in medicine.products]
+    printed += [choice.label for choice in chooser.choices] if chooser else []
+    for name in printed:
+        if any(char.isdigit() for char in name):
+            yield Fault(where, f'"{name}": a drug is named without a number; the dose is a param')
     if chooser and (chooser.type is not ParamType.CHOICE or chooser.default is None):
         yield Fault(("param", chooser.id), "the drug is a choice with a default")
     known = {choice.id for choice in chooser.choices} if chooser else {""}

@@ -52,6 +52,8 @@ def _labels(topic: Topic) -> Iterator[ClinicText]:
                 ". ".join(choice.label for choice in param.choices),
                 is_label=True,
             )
+        if param.words:
+            yield ClinicText(("param", param.id, "words"), ". ".join(param.words), is_label=True)
         if isinstance(param.default, str) and param.type is ParamType.TEXT:
             yield ClinicText(("param", param.id, "default"), param.default, is_label=True)
     if topic.medicine:

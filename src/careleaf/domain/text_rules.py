@@ -15,7 +15,7 @@ from careleaf.domain.freetext import (
     rolls_low_back,
     speaks_of_taking,
 )
-from careleaf.domain.library import MedicineClass, Origin, Topic
+from careleaf.domain.library import MedicineClass, Origin, Point, Topic
 from careleaf.domain.params import ParamType
 from careleaf.domain.plaintext import fill, fill_known
 from careleaf.domain.readability import reading
@@ -116,11 +116,18 @@ def _typed(ticked: Ticked) -> Iterator[_Typed]:
         yield _Typed(choice.note, "note")
     for point_id, words in choice.wording.items():
         point = topic.point(point_id)
-        yield _Typed(words, point_id, point.text if point else "")
+        yield _Typed(words, point_id, _of_library(point) if point else "")
     texts = {param.id for param in topic.params if param.type is ParamType.TEXT}
     for key, value in choice.values.items():
         if key in texts and isinstance(value, str):
             yield _Typed(value, key, is_value=True)
+
+
+def _of_library(point: Point) -> str:
+    """Return the library's words of a point: what a clinic adds is never taken as checked."""
+    if point.origin is Origin.LIBRARY:
+        return point.text
+    return point.replaces.text if point.replaces else ""
 
 
 def _clinic(ticked: Ticked, language: Language) -> Iterator[_Typed]:
@@ -217,15 +224,14 @@ def _opioids_and_rolling_in(ticked: Ticked, typed: _Typed, rules: Rules) -> Iter
 def _medicine_in(ticked: Ticked, typed: _Typed, chosen: frozenset[str], rules: Rules) -> Iterator[Finding]:
     names = (*rules.medicine_names, *rules.opioid_names, *rules.relaxant_names)
     of_medicine = ticked.topic.medicine is not None
-    if typed.is_clinic:
-        given = amounts_in(typed.unfilled, names) - amounts_in(typed.own, names)
-        if given:
-            listed = ", ".join(f'"{words}"' for words in sorted(given))
-            words = f"{_title(ticked, typed)}: the text gives {listed}, which no field checks. Use a param."
-            yield Finding("R55", Level.BLOCK, words, ticked.topic.id, because=tuple(sorted(given)))
-            return
-    said = medicine_words(typed.unfilled or typed.text, names, of_medicine)
+    text = typed.unfilled or typed.text
+    said = medicine_words(text, names, of_medicine)
     added = sorted(said - medicine_words(typed.own, names, of_medicine) - chosen)
+    if typed.is_clinic and (given := tuple(words for words in added if words in amounts_in(text, names))):
+        listed = ", ".join(f'"{words}"' for words in given)
+        words = f"{_title(ticked, typed)}: the text gives {listed}, which no field checks. Use a param."
+        yield Finding("R55", Level.BLOCK, words, ticked.topic.id, because=given)
+        return
     if typed.is_value:
         added = [words for words in added if amounts_in(words, names)]
     if added:
