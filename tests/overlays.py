@@ -102,7 +102,14 @@ drug = "{drug}"
 name = "{name}"
 brands = {brands}
 """
-_AS_NEEDED = 'timing = "as-needed"\ndose = "dose"\ngap = "gap"\ndaily_max = "daily-max"\ndays = "days"\n'
+_AS_NEEDED = """\
+timing = "as-needed"
+dose = "dose"
+gap = "gap"
+daily_max = "daily-max"
+days = "days"
+tell = "Wait {{ gap }}."
+"""
 _COURSE = """
 [[param]]
 id = "drug"

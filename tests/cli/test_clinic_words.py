@@ -202,6 +202,9 @@ def test_a_medicine_of_the_clinics_prints_its_course_and_its_safety_lines(with_m
     printed = page(with_medicines, "--tick", "clinic-tizanidine", *MINE)
     assert "Last tablet: Sun 22 Nov, bedtime. Take none after that." in printed
     assert "no more than 72 hours" in printed
+    printed = page(with_medicines, "--tick", "clinic-meloxicam")
+    assert "1 tablet when needed. Wait 12 hours." in printed
+    assert "Wed 25 Nov" in printed, "the fifth day is the last"
 
 
 def test_markup_in_the_clinics_words_stays_text(careleaf: Careleaf) -> None:

@@ -98,6 +98,12 @@ MELOXICAM = painkiller()
             '"Meloxicam" holds naproxen: write the generic name',
         ),
         (MELOXICAM, "brands = []", 'brands = ["Soma"]', '"soma" is of class "relaxant", not "nsaid"'),
+        (
+            MELOXICAM,
+            'tell = "Wait {{ gap }}."\n',
+            "",
+            'medicine.tell: says how long to wait, such as "Wait {{ gap }}."',
+        ),
         (MELOXICAM, 'name = "Meloxicam"', 'name = "Meloxicam 800 mg"', "a drug is named without a number"),
         (MELOXICAM, "brands = []", 'brands = ["Percocet"]', '"percocet" is an opioid'),
         (MELOXICAM, 'gap = "gap"\n', "", "medicine.gap: is missing: a dose has a gap"),

@@ -25,27 +25,8 @@ def read_clinic_topic(table: Table, path: Path, library: Library, rules: Rules) 
     topic = read_topic_file(table, path.stem, path.parent.name)
     if library.topic(topic.id) is not None:
         table.problem("id", f'the library has a "{topic.id}": choose another id, or write {REWORDS} = "..."')
-    sections = [section.id for section in library.sections]
-    if topic.section not in sections:
-        near = did_you_mean(topic.section, sections)
-        table.problem("section", f'"{topic.section}" is no section of the library{near}')
-    elif not any(t.kind is TopicKind.TICK for t in library if t.section == topic.section):
-        table.problem("section", f'"{topic.section}" holds only what always prints')
-    if topic.kind is not TopicKind.TICK:
-        table.problem("kind", 'expected "tick": what always prints is the library\'s')
-    if topic.layout in _BOXES:
-        table.problem("layout", f'"{topic.layout}" is the library\'s own box')
-    with_layout = {other.section for other in library if other.layout is topic.layout}
-    if topic.layout in _WITH_RULES and topic.section not in with_layout:
-        words = f'a topic of layout "{topic.layout}" stands in {", ".join(sorted(with_layout))}'
-        table.problem("section", f"{words}, where its safety lines are added")
-    figures = sorted({other.figure for other in library if other.figure})
-    if topic.figure and topic.figure not in figures:
-        near = did_you_mean(topic.figure, figures)
-        table.problem("figure", f'"{topic.figure}" is no figure of the library{near}')
-    for point in topic.points:
-        if point.tier is not None:
-            table.problem_at(("point", point.id, "tier"), "only warning signs have a tier")
+    _check_section(topic, table, library)
+    _check_look(topic, table, library)
     _check_params(topic, table, library)
     for fault in faults_of(topic, library, rules):
         table.problem_at(fault.where, fault.words)
@@ -54,6 +35,33 @@ def read_clinic_topic(table: Table, path: Path, library: Library, rules: Rules) 
             ("point", taken, "id"), f'"{taken}" is the id of a safety line that comes with its class'
         )
     return with_safety_lines(_as_clinic(topic), library)
+
+
+def _check_section(topic: Topic, table: Table, library: Library) -> None:
+    sections = [section.id for section in library.sections]
+    if topic.section not in sections:
+        near = did_you_mean(topic.section, sections)
+        table.problem("section", f'"{topic.section}" is no section of the library{near}')
+    elif not any(t.kind is TopicKind.TICK for t in library if t.section == topic.section):
+        table.problem("section", f'"{topic.section}" holds only what always prints')
+    with_layout = sorted({other.section for other in library if other.layout is topic.layout})
+    if topic.layout in _WITH_RULES and topic.section not in with_layout:
+        words = f'a topic of layout "{topic.layout}" stands in {", ".join(with_layout)}'
+        table.problem("section", f"{words}, where its safety lines are added")
+
+
+def _check_look(topic: Topic, table: Table, library: Library) -> None:
+    if topic.kind is not TopicKind.TICK:
+        table.problem("kind", 'expected "tick": what always prints is the library\'s')
+    if topic.layout in _BOXES:
+        table.problem("layout", f'"{topic.layout}" is the library\'s own box')
+    figures = sorted({other.figure for other in library if other.figure})
+    if topic.figure and topic.figure not in figures:
+        near = did_you_mean(topic.figure, figures)
+        table.problem("figure", f'"{topic.figure}" is no figure of the library{near}')
+    for point in topic.points:
+        if point.tier is not None:
+            table.problem_at(("point", point.id, "tier"), "only warning signs have a tier")
 
 
 def _check_params(topic: Topic, table: Table, library: Library) -> None:

@@ -48,7 +48,7 @@ def faults_of(topic: Topic, library: Library, rules: Rules) -> Iterator[Fault]:
 
 
 def with_safety_lines(topic: Topic, library: Library) -> Topic:
-    """Put the safety lines of its class before a clinic's medicine topic, with what they work out."""
+    """Put the safety lines of its class before a clinic's medicine topic, and work out its last day."""
     lines, params = _safety_lines(topic, library)
     own = {param.id for param in topic.params}
     added = tuple(param for param in params if param.id not in own)
@@ -67,8 +67,9 @@ def _safety_lines(topic: Topic, library: Library) -> tuple[tuple[Point, ...], tu
     own = {param.id for param in topic.params}
     lines = tuple(p for p in model.points if p.locked and all(condition.param in own for condition in p.when))
     named = {name for line in lines for name in placeholders(line.text)}
-    params = (p for p in model.params if p.id in named and p.type is ParamType.DERIVED)
-    return lines, tuple(params)
+    days = topic.medicine.days if topic.medicine else ""
+    params = (p for p in model.params if p.id in named or (days and p.formula == "last-day" and p.of == days))
+    return lines, tuple(param for param in params if param.type is ParamType.DERIVED)
 
 
 def _model(topic: Topic, library: Library) -> Topic | None:
@@ -123,6 +124,9 @@ def _amount_faults(topic: Topic, medicine: Medicine) -> Iterator[Fault]:
         for name in ("gap", "daily_max", "days"):
             if not getattr(medicine, name):
                 yield Fault(("medicine", name), "is missing: a dose has a gap, a daily maximum and days")
+        if medicine.gap and medicine.gap not in placeholders(medicine.tell):
+            words = f'says how long to wait, such as "Wait {{{{ {medicine.gap} }}}}."'
+            yield Fault(("medicine", "tell"), words)
 
 
 def _product_faults(topic: Topic, medicine: Medicine, library: Library, rules: Rules) -> Iterator[Fault]:
