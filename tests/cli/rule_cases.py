@@ -243,6 +243,7 @@ CASES = (
         "Rehabilitation necessitates progressive remobilisation and continuous supervision by us alone.",
         "Lie on your side. Put a soft pillow between your knees.",
     ),
+    RuleCase("R55", "block", "", "", library="a clinic's dose"),
     RuleCase("R55", "confirm", "", "", "Take ibuprofen if it hurts.", "No ibuprofen."),
     RuleCase("R56", "block", "--set dx-visit.follow-up=2026-11-20", "--set dx-visit.follow-up=2026-11-21"),
     RuleCase("R56", "block", "--set about-spasm.onset=2026-11-22", "--set about-spasm.onset=2026-11-21"),

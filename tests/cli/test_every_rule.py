@@ -15,7 +15,7 @@ from command import BLOCKED, CLOCK, DONE, UNCONFIRMED, Careleaf
 
 from careleaf.app.bootstrap import Program
 from careleaf.app.safety_table import rule_lines
-from careleaf.domain.library import Layout, Library
+from careleaf.domain.library import Layout, Library, Origin
 from careleaf.domain.safety import CODE_RULES, CodeRule, TableRule
 
 EXITS = {"block": BLOCKED, "confirm": UNCONFIRMED, "warn": DONE, "info": DONE}
@@ -88,7 +88,16 @@ def _changed(library: Library) -> dict[str, Library]:
         "two relaxants": second("relaxant"),
         "two acetaminophens": second("acetaminophen"),
         "no emergency box": replace(library, sections=boxless),
+        "a clinic's dose": _reworded(library, "Take 400 mg of ibuprofen in bed."),
     }
+
+
+def _reworded(library: Library, words: str) -> Library:
+    """Return the library with a clinic's words in place of a line about sleep."""
+    topic = topic_of(library, "sleep")
+    line = topic.points[0]
+    mine = replace(line, text=words, origin=Origin.CLINIC, replaces=line)
+    return with_topic(library, replace(topic, points=(mine, *topic.points[1:])))
 
 
 @pytest.fixture

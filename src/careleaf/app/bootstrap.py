@@ -11,6 +11,7 @@ from pathlib import Path
 from careleaf.content.clinic_loader import load_clinic
 from careleaf.content.figure_loader import load_figures
 from careleaf.content.library_loader import load_library
+from careleaf.content.overlay_loader import load_overlay, yardstick_of
 from careleaf.content.preset_loader import load_preset
 from careleaf.content.rule_loader import load_rules
 from careleaf.datafiles import data_folder
@@ -19,7 +20,7 @@ from careleaf.domain.library import Library
 from careleaf.domain.people import Clinic
 from careleaf.domain.preset import Preset
 from careleaf.domain.safety import Rules
-from careleaf.errors import UsageError, did_you_mean
+from careleaf.errors import Problem, UsageError, did_you_mean
 from careleaf.storage.locations import Locations, locations
 from careleaf.storage.settings_file import read_settings
 
@@ -36,6 +37,7 @@ class Program:
     resources: Path
     templates: Path
     locations: Locations
+    unused: tuple[Problem, ...] = ()  # why files of the clinic's own library are not used
 
     @cached_property
     def figures(self) -> Figures:
@@ -92,8 +94,12 @@ class Program:
 
 
 def start(environment: Mapping[str, str], language: str = "en") -> Program:
-    """Load the library and the rules. Raises InvalidFiles with every problem found."""
-    resources = data_folder("resources")
-    library = load_library(resources / "library" / language)
-    rules = load_rules(resources / "rules", library)
-    return Program(library, rules, resources, data_folder("templates"), locations(environment))
+    """Load the library, with the clinic's words over it, and the rules.
+
+    Raises InvalidFiles with every problem found. A clinic's file that is wrong stops nothing: it is not used.
+    """
+    resources, places = data_folder("resources"), locations(environment)
+    shipped = load_library(resources / "library" / language)
+    overlay = load_overlay(places.library / language, shipped, lambda: yardstick_of(shipped, resources))
+    rules = load_rules(resources / "rules", overlay.library)
+    return Program(overlay.library, rules, resources, data_folder("templates"), places, overlay.problems)

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from careleaf.app.bootstrap import Program
 from careleaf.content.fact_loader import load_facts
 from careleaf.content.word_rule_loader import load_word_rules
-from careleaf.domain.lint import LintFinding, carried, lint
-from careleaf.errors import did_you_mean
+from careleaf.domain.lint import LintFinding, carried, file_of, lint
+from careleaf.domain.plaintext import clean_line
+from careleaf.domain.text_rules import harm_in_clinic_words
+from careleaf.errors import Problem, did_you_mean
+
+LONGEST_LINE = 300  # characters
 
 
 @dataclass(frozen=True)
@@ -32,10 +36,38 @@ def fact_coverage(program: Program) -> tuple[FactCoverage, ...]:
 
 
 def lint_library(program: Program) -> tuple[LintFinding, ...]:
-    """Return everything to mend in the library's words."""
+    """Return everything to mend in the library's words and in the clinic's own."""
     facts = load_facts(program.resources / "facts")
     words = load_word_rules(program.resources / "rules" / "wording.toml")
-    return (*lint(program.library, facts, words), *_unknown_figures(program))
+    return (*_clinic_findings(program), *lint(program.library, facts, words), *_unknown_figures(program))
+
+
+def unused_files(program: Program, most: int | None = None) -> str:
+    """Say which of the clinic's files are not used and why, in at most so many problems; or nothing."""
+    if not program.unused:
+        return ""
+    files = len({problem.file for problem in program.unused})
+    not_used = "1 file is" if files == 1 else f"{files} files are"
+    head = f"Of the clinic's own wording {not_used} not used; the library's text prints instead:"
+    rest = len(program.unused[most:]) if most is not None else 0
+    more = [f'... and {rest} more: see "careleaf library lint"'] if rest else []
+    return "\n".join((head, *map(_shown, program.unused[:most]), *more))
+
+
+def _shown(problem: Problem | str) -> str:
+    """Return one line that a terminal and a window can take, whatever the file had in it."""
+    line = clean_line(str(problem))
+    return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}..."
+
+
+def _clinic_findings(program: Program) -> Iterator[LintFinding]:
+    """Yield what keeps a clinic's file from being used, and what would block a page with its words."""
+    for problem in program.unused:
+        where = f"{problem.file}:{problem.line}" if problem.line else problem.file
+        yield LintFinding(_shown(where), _shown(problem.key), _shown(problem.message))
+    for topic in program.library:
+        for text, finding in harm_in_clinic_words(topic, program.rules, program.library.language):
+            yield LintFinding(file_of(topic), ".".join(text.where), f"{finding.rule}: {finding.text}")
 
 
 def _unknown_figures(program: Program) -> Iterator[LintFinding]:
@@ -43,4 +75,4 @@ def _unknown_figures(program: Program) -> Iterator[LintFinding]:
     for topic in program.library:
         if topic.figure and topic.figure not in program.figures:
             wrong = f'"{topic.figure}" is no figure{did_you_mean(topic.figure, known)}'
-            yield LintFinding(f"{topic.section}/{topic.id}.toml", "figure", wrong)
+            yield LintFinding(file_of(topic), "figure", wrong)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from careleaf.app.handout_making import Made
-from careleaf.domain.library import Library, Timing, Topic
+from careleaf.domain.library import Library, Origin, Point, Timing, Topic
 from careleaf.domain.params import Param, ParamType, Value
 from careleaf.domain.preset import Preset
 from careleaf.domain.relaxant import CourseRefused
@@ -76,14 +76,35 @@ def library_summary(library: Library) -> list[dict[str, Any]]:
             "id": topic.id,
             "section": topic.section,
             "title": topic.title,
-            "points": [
-                {"id": p.id, "text": p.text or " | ".join(p.cells), "ticked": p.ticked, "locked": p.locked}
-                for p in topic.points
-            ],
+            "origin": str(topic.origin),
+            "points": [_point(point) for point in topic.points],
             "params": [_param(topic, param) for param in topic.params],
         }
         for topic in library
     ]
+
+
+def clinic_mark(topic: Topic) -> str:
+    """Return what a list says of a topic with the clinic's words, or nothing."""
+    if topic.origin is Origin.CLINIC:
+        return ", the clinic's own"
+    return ", with the clinic's wording" if topic.has_clinic_words else ""
+
+
+def _point(point: Point) -> dict[str, Any]:
+    reworded = {"library_text": _text(point.replaces)} if point.replaces else {}
+    return {
+        "id": point.id,
+        "text": _text(point),
+        "ticked": point.ticked,
+        "locked": point.locked,
+        "origin": str(point.origin),
+        **reworded,
+    }
+
+
+def _text(point: Point) -> str:
+    return point.text or " | ".join(point.cells)
 
 
 def _param(topic: Topic, param: Param) -> dict[str, Any]:

@@ -88,7 +88,8 @@ def _moment(text: str) -> datetime:
 
 def _library(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     library = commands.add_parser("library", help="what the library holds", allow_abbrev=False)
-    actions = library.add_subparsers(dest="action", required=True, metavar="list|facts|rules|figures|lint")
+    metavar = "list|facts|rules|figures|lint|reword"
+    actions = library.add_subparsers(dest="action", required=True, metavar=metavar)
     for name, what in (
         ("list", "every topic with its points and params"),
         ("facts", "every fact with its verdict and the points that carry it"),
@@ -98,6 +99,8 @@ def _library(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     ):
         action = actions.add_parser(name, help=what, allow_abbrev=False)
         action.add_argument("--json", action="store_true")
+    reword = actions.add_parser("reword", help="start a file with the clinic's own wording of a topic")
+    reword.add_argument("topic", metavar="TOPIC")
 
 
 def _presets(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import UTC, datetime
 
 from careleaf.app.bootstrap import Program
 from careleaf.app.library_review import fact_coverage, lint_library
+from careleaf.app.rewording_start import start_rewording
 from careleaf.app.safety_table import rule_lines, safety_table
-from careleaf.app.summary import library_summary
+from careleaf.app.summary import clinic_mark, library_summary
 from careleaf.cli.output import put, say, say_json
 from careleaf.errors import InvalidFiles
 from careleaf.rendering.figures.contact_sheet import contact_sheet
 
 
 def library(program: Program, flags: argparse.Namespace) -> int:
-    """List the topics, the facts, the rules or the figures, or lint the words."""
+    """List topics, facts, rules or figures, lint the words, or start the clinic's own."""
     match flags.action:
+        case "reword":
+            say(str(start_rewording(program, flags.topic, datetime.now(UTC).date())))
+            return 0
         case "list":
             return _list(program, flags.json)
         case "facts":
@@ -35,7 +40,8 @@ def _list(program: Program, as_json: bool) -> int:
     for section in program.library.sections:
         say(section.title)
         for topic in section.topics:
-            say(f"  {topic.id:16} {topic.title} ({len(topic.points)} points, {len(topic.params)} params)")
+            size = f"({len(topic.points)} points, {len(topic.params)} params)"
+            say(f"  {topic.id:16} {topic.title} {size}{clinic_mark(topic)}")
     return 0
 
 

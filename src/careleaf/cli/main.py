@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from careleaf.app.bootstrap import start
+from careleaf.app.library_review import unused_files
 from careleaf.cli import clinics_command, library_command, presets_command, render_command, share_command
 from careleaf.cli.arguments import parser
 from careleaf.cli.output import put
@@ -32,7 +33,10 @@ def run(arguments: Sequence[str]) -> int:
             put(b"")
             return int(stop.code or 0)
         command = flags.command
-        return _COMMANDS[command](start(os.environ), flags)
+        program = start(os.environ)
+        for line in unused_files(program).splitlines():
+            print(f"careleaf: {line}", file=sys.stderr)
+        return _COMMANDS[command](program, flags)
     except BrokenPipeError:  # the reader of our output went away, as with "| head"
         return 0
     except CareleafError as error:

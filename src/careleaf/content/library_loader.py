@@ -7,6 +7,7 @@ from pathlib import Path
 
 from careleaf.content.param_reader import read_conditions, read_param
 from careleaf.content.toml_reader import Problems, Table, read_toml
+from careleaf.content.topic_check import check_topic
 from careleaf.domain.library import (
     BandText,
     Form,
@@ -24,15 +25,10 @@ from careleaf.domain.library import (
     TopicKind,
 )
 from careleaf.domain.params import Condition, Param
-from careleaf.domain.plaintext import placeholders
 from careleaf.errors import InvalidFiles, Problem, did_you_mean
 from careleaf.i18n import LANGUAGES
 
-NEEDS = (
-    "general-facts", "diagnosis", "prognosis-work", "flare-plan", "general-management", "self-management",
-    "prevention", "support",
-)  # fmt: skip
-_FORMS = {"point": Form.LINE, "step": Form.STEP, "row": Form.ROW, "question": Form.QUESTION}
+FORMS = {"point": Form.LINE, "step": Form.STEP, "row": Form.ROW, "question": Form.QUESTION}
 MOST_EXCLUDED = 60  # words a reading score may leave out before it stops meaning anything
 _UNKNOWN_DAY = date(1970, 1, 1)
 
@@ -73,13 +69,19 @@ def _section(entry: Table, folder: Path, problems: Problems) -> Section:
 
 def load_topic(path: Path, section: str) -> Topic:
     """Load one topic file. Raises InvalidFiles with all of its problems."""
-    table, problems = read_toml(path, f"{section}/{path.name}")
-    topic = read_topic(Table(table, problems))
-    if topic.id != path.stem:
-        problems.add(("id",), f'is "{topic.id}", but the file is {path.name}')
-    if topic.section != section:
-        problems.add(("section",), f'is "{topic.section}", but the file lies in {section}')
+    raw, problems = read_toml(path, f"{section}/{path.name}")
+    topic = read_topic_file(Table(raw, problems), path.stem, section)
     problems.raise_any()
+    return topic
+
+
+def read_topic_file(table: Table, name: str, section: str) -> Topic:
+    """Read a topic as `read_topic`, and hold it against the name and the folder of its file."""
+    topic = read_topic(table)
+    if topic.id != name:
+        table.problem("id", f'is "{topic.id}", but the file is {name}.toml')
+    if topic.section != section:
+        table.problem("section", f'is "{topic.section}", but the file lies in {section}')
     return topic
 
 
@@ -89,7 +91,7 @@ def read_topic(table: Table) -> Topic:
     params = tuple(read_param(entry) for entry in table.tables("param"))
     points = tuple(
         _point(entry, form, index)
-        for key, form in _FORMS.items()
+        for key, form in FORMS.items()
         for index, entry in enumerate(table.tables(key))
     )
     medicine = table.table("medicine")
@@ -103,10 +105,10 @@ def read_topic(table: Table) -> Topic:
         reviewed=table.day("reviewed") or _UNKNOWN_DAY,
         review_due=table.day("review_due") or _UNKNOWN_DAY,
         reviewer=table.text("reviewer"),
-        why=_text(table, "why"),
-        plan=_text(table, "plan"),
-        dose=_text(table, "dose"),
-        stop=_text(table, "stop"),
+        why=read_text(table, "why"),
+        plan=read_text(table, "plan"),
+        dose=read_text(table, "dose"),
+        stop=read_text(table, "stop"),
         band=_band(table),
         needs=table.words("needs"),
         figure=table.text("figure", ""),
@@ -116,15 +118,16 @@ def read_topic(table: Table) -> Topic:
         medicine=_medicine(medicine) if medicine else None,
     )
     table.no_more()
-    _check_topic(topic, table)
+    check_topic(topic, table)
     return topic
 
 
-def _text(table: Table, key: str) -> Text | None:
+def read_text(table: Table, key: str) -> Text | None:
+    """Read a text with its facts; None where the key is absent."""
     inner = table.table(key)
     if inner is None:
         return None
-    text = Text(inner.text("text"), inner.words("facts"))
+    text = Text(inner.text("text"), inner.words("facts"), inner.text("source", ""))
     inner.no_more()
     return text
 
@@ -133,7 +136,7 @@ def _band(table: Table) -> BandText | None:
     inner = table.table("band")
     if inner is None:
         return None
-    text = Text(inner.text("text"), inner.words("facts"))
+    text = Text(inner.text("text"), inner.words("facts"), inner.text("source", ""))
     band = BandText(text, inner.text("start", ""), inner.text("end", ""))
     inner.no_more()
     return band
@@ -153,6 +156,7 @@ def _point(entry: Table, form: Form, index: int) -> Point:
         tier=Tier(tier) if tier else None,
         ask=entry.text("ask") if form is Form.QUESTION else "",
         cells=entry.words("cells") if is_row else (),
+        source=entry.text("source", ""),
     )
     entry.no_more()
     return point
@@ -190,52 +194,6 @@ def _product(entry: Table) -> Product:
     return product
 
 
-def _check_topic(topic: Topic, table: Table) -> None:
-    """Hold a topic against itself: ids once, names that exist, cells that fit the columns."""
-    ids = [point.id for point in topic.points]
-    for twice in sorted({i for i in ids if ids.count(i) > 1}):
-        table.problem("point", f'the id "{twice}" is used more than once')
-    param_ids = [param.id for param in topic.params]
-    for twice in sorted({i for i in param_ids if param_ids.count(i) > 1}):
-        table.problem("param", f'the id "{twice}" is used more than once')
-    names = sorted({*param_ids, *(param.alias for param in topic.params if param.alias)})
-    for text in [t for point in topic.points for t in point.texts] + [t.text for t in topic.texts]:
-        for name in placeholders(text):
-            if name not in names:
-                table.problem(
-                    "", f'"{{{{ {name} }}}}" names no param of this topic{did_you_mean(name, names)}'
-                )
-        if "{" in text.replace("{{", "").replace("}}", "") or text.count("{{") != len(placeholders(text)):
-            table.problem("", f'only {{{{ param }}}} is allowed in braces: "{text[:60]}"')
-    for name in (topic.band.start, topic.band.end) if topic.band else ():
-        if name and name not in param_ids:
-            table.problem("band", f'"{name}" names no param of this topic{did_you_mean(name, param_ids)}')
-    for need in topic.needs:
-        if need not in NEEDS:
-            table.problem("needs", f'"{need}" is not one of the eight needs{did_you_mean(need, NEEDS)}')
-    for point in topic.points:
-        if point.form is Form.ROW and len(point.cells) != len(topic.columns):
-            table.problem(
-                "row", f'"{point.id}" has {len(point.cells)} cells for {len(topic.columns)} columns'
-            )
-    if topic.medicine:
-        _check_medicine(topic.medicine, param_ids, table)
-
-
-def _check_medicine(medicine: Medicine, param_ids: list[str], table: Table) -> None:
-    named = (
-        medicine.drug, medicine.dose, medicine.start, medicine.hours, medicine.gap, medicine.daily_max,
-        medicine.days, medicine.slots,
-    )  # fmt: skip
-    for name in named:
-        if name and name not in param_ids:
-            table.problem("medicine", f'"{name}" names no param of this topic{did_you_mean(name, param_ids)}')
-    if medicine.drug_class is MedicineClass.RELAXANT:
-        missing = [k for k in ("drug", "dose", "start", "hours") if not getattr(medicine, k)]
-        if missing or medicine.timing is not Timing.BEDTIME:
-            table.problem("medicine", "a relaxant is taken at bedtime and names drug, dose, start and hours")
-
-
 def _score_excluded(path: Path, problems: Problems) -> tuple[str, ...]:
     """Read the terms that the second reading score leaves out; hold the glossary's form on the way."""
     try:
@@ -270,7 +228,7 @@ def _cross_references(sections: tuple[Section, ...], problems: Problems) -> None
     for topic in topics.values():
         known = {param.id for param in topic.params}
         known |= {f"{other.id}.{param.id}" for other in topics.values() for param in other.params}
-        for condition in _conditions(topic):
+        for condition in conditions_of(topic):
             if condition.param not in known:
                 problems.found.append(
                     Problem(
@@ -281,6 +239,7 @@ def _cross_references(sections: tuple[Section, ...], problems: Problems) -> None
                 )
 
 
-def _conditions(topic: Topic) -> list[Condition]:
+def conditions_of(topic: Topic) -> list[Condition]:
+    """Return the conditions of a topic's points and params."""
     holders: list[Point | Param] = [*topic.points, *topic.params]
     return [condition for holder in holders for condition in holder.when]

@@ -24,8 +24,12 @@ def load_rules(folder: Path, library: Library) -> Rules:
     questions_table, rules_table, relaxants_table, medicines_table, wording_table = read
     questions = _questions(questions_table)
     table = _rules(rules_table, questions, library)
-    relaxants = _names(relaxants_table, "names")
-    medicines, opioids = _names(medicines_table, "names"), _names(medicines_table, "opioids")
+    relaxants = {*_names(relaxants_table, "names"), *_library_names(library, MedicineClass.RELAXANT)}
+    opioids, nsaids = _names(medicines_table, "opioids"), _names(medicines_table, "nsaids")
+    others = medicines_table.table("other_names")
+    other_names = {generic: others.words(generic) for generic, _ in others.items()} if others else {}
+    totalled = {name for generic, names in other_names.items() for name in (generic, *names)}
+    medicines = {*_names(medicines_table, "names"), *nsaids, *totalled}
     read_word_rules(wording_table)
     claims = read_claims(wording_table)
     for file in read:
@@ -36,10 +40,16 @@ def load_rules(folder: Path, library: Library) -> Rules:
     return Rules(
         table,
         questions,
-        relaxant_names=tuple(sorted({*relaxants, *_library_names(library, MedicineClass.RELAXANT)})),
-        medicine_names=tuple(sorted({*medicines, *_library_names(library)})),
+        relaxant_names=tuple(sorted(relaxants)),
+        medicine_names=tuple(sorted(medicines | _library_names(library))),
         opioid_names=tuple(sorted(opioids)),
         claims=claims,
+        class_names={
+            MedicineClass.RELAXANT: tuple(sorted(relaxants)),
+            MedicineClass.NSAID: tuple(sorted({*nsaids, *_library_names(library, MedicineClass.NSAID)})),
+            MedicineClass.ACETAMINOPHEN: ("acetaminophen", *other_names.get("acetaminophen", ())),
+        },
+        other_names=other_names,
     )
 
 

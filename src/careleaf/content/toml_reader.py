@@ -113,6 +113,22 @@ class Table:
         """Note a problem with one key."""
         self.problems.add((*self.path, key) if key else self.path, message)
 
+    def problem_at(self, where: Sequence[str], message: str) -> None:
+        """Note a problem at keys; in a list of tables the next word is the id of the one that is meant."""
+        path: list[str | int] = [*self.path]
+        inside: Any = self._raw
+        for word in where:
+            if isinstance(inside, list):
+                ids = [entry.get("id") if isinstance(entry, dict) else None for entry in inside]
+                if word not in ids:
+                    break
+                path.append(ids.index(word))
+                inside = inside[ids.index(word)]
+            else:
+                path.append(word)
+                inside = inside.get(word) if isinstance(inside, dict) else None
+        self.problems.add(path, message)
+
     def has(self, key: str) -> bool:
         """Tell whether the key is there."""
         self._asked.add(key)

@@ -23,20 +23,28 @@ def load_word_rules(path: Path) -> tuple[WordRule, ...]:
 def read_word_rules(table: Table) -> tuple[WordRule, ...]:
     """Read the patterns that no text of the library may hold."""
     table.format_version()
-    return tuple(WordRule(*_pattern(entry)) for entry in table.tables("banned"))
+    rules = []
+    for entry in table.tables("banned"):
+        rules.append(
+            WordRule(_pattern(entry), entry.text("instead"), entry.words("allowed"), entry.flag("claim"))
+        )
+        entry.no_more()
+    return tuple(rules)
 
 
 def read_claims(table: Table) -> tuple[Claim, ...]:
     """Read the claims that no typed text may make."""
-    return tuple(Claim(*_pattern(entry)) for entry in table.tables("claim"))
+    claims = []
+    for entry in table.tables("claim"):
+        claims.append(Claim(_pattern(entry), entry.text("instead"), entry.words("allowed")))
+        entry.no_more()
+    return tuple(claims)
 
 
-def _pattern(entry: Table) -> tuple[str, str, tuple[str, ...]]:
+def _pattern(entry: Table) -> str:
     pattern = entry.text("pattern")
     try:
         re.compile(pattern)
     except re.error as error:
         entry.problem("pattern", f"is no regular expression: {error}")
-    read = (pattern, entry.text("instead"), entry.words("allowed"))
-    entry.no_more()
-    return read
+    return pattern

@@ -5,6 +5,7 @@ Pure: the clock comes in with the setting, and nothing is read from files.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from careleaf.domain.care_band import care_band
@@ -15,7 +16,7 @@ from careleaf.domain.handout import (
     HandoutTopic,
     WarningBox,
 )
-from careleaf.domain.library import Form, Layout, Tier
+from careleaf.domain.library import Form, Layout, Origin, Review, Tier, Topic
 from careleaf.domain.medicine_grid import course_box, medicine_row
 from careleaf.domain.plaintext import clean_line, fill
 from careleaf.domain.resolved import Resolved, resolve
@@ -183,19 +184,25 @@ def _teach_back(body: list[Resolved]) -> tuple[str, ...]:
 
 def _footer(setting: Setting, resolved: list[Resolved]) -> str:
     """Say whose page it is, which library, and honestly who reviewed it."""
-    reviewers = {item.topic.reviewer for item in resolved}
-    signed = "not yet reviewed by a clinician" if any("not yet" in r for r in reviewers) else "reviewed"
-    due = min((item.topic.review_due for item in resolved), default=setting.today)
+    topics = [item.topic for item in resolved]
+    own = [topic.clinic_review for topic in topics if topic.clinic_review]
+    due = min((*(topic.review_due for topic in topics), *(r.review_due for r in own)), default=setting.today)
     language = setting.library.language
     review = "review was due" if due < setting.today else "review due"
     day = f"{due.day} {language.short_months[due.month - 1]} {due.year}"
     parts = [
         setting.clinic.name,
         setting.clinic.footer,
-        f"Library {setting.library.version}, {signed}",
+        f"Library {setting.library.version}, {_signed(t for t in topics if t.origin is Origin.LIBRARY)}",
+        f"With the clinic's own wording, {_signed(own)}" if own else "",
         f"{review} {day}",
     ]
     return " · ".join(clean_line(part) for part in parts if part)
+
+
+def _signed(reviews: Iterable[Topic | Review]) -> str:
+    """Tell honestly whether somebody has reviewed all of it."""
+    return "not yet reviewed by a clinician" if any("not yet" in r.reviewer for r in reviews) else "reviewed"
 
 
 def _facts(resolved: list[Resolved]) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -17,6 +17,13 @@ class TopicKind(StrEnum):
     TICK = "tick"
     AUTO = "auto"
     LOCKED = "locked"
+
+
+class Origin(StrEnum):
+    """Whose words a topic, a point or a text are: the library's, or the clinic's own."""
+
+    LIBRARY = "library"
+    CLINIC = "clinic"
 
 
 class Layout(StrEnum):
@@ -67,10 +74,16 @@ class Timing(StrEnum):
 
 @dataclass(frozen=True)
 class Text:
-    """A library text and the facts it states."""
+    """A text of the library and the facts it states; a clinic's own may name its own `source` instead.
+
+    `replaces` is the library's text that a clinic has reworded.
+    """
 
     text: str
     facts: tuple[str, ...] = ()
+    source: str = ""
+    origin: Origin = Origin.LIBRARY
+    replaces: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +102,8 @@ class BandText:
 class Point:
     """One line of advice that can be ticked by itself.
 
-    `ask` is the question of a Form.QUESTION, `cells` the cells of a Form.ROW.
+    `ask` is the question of a Form.QUESTION, `cells` the cells of a Form.ROW. `source` and `replaces` are
+    as in a Text.
     """
 
     id: str
@@ -102,6 +116,9 @@ class Point:
     tier: Tier | None = None
     ask: str = ""
     cells: tuple[str, ...] = ()
+    source: str = ""
+    origin: Origin = Origin.LIBRARY
+    replaces: Point | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -142,8 +159,20 @@ class Medicine:
 
 
 @dataclass(frozen=True)
+class Review:
+    """Who looked at a text, when, and until when that counts."""
+
+    reviewed: date
+    review_due: date
+    reviewer: str
+
+
+@dataclass(frozen=True)
 class Topic:
-    """One subject of the handout: its points, its params and where they come from."""
+    """One subject of the handout: its points, its params and where they come from.
+
+    `clinic_review` vouches for the words in it that are the clinic's own, where there are any.
+    """
 
     id: str
     section: str
@@ -165,6 +194,13 @@ class Topic:
     params: tuple[Param, ...] = ()
     points: tuple[Point, ...] = ()
     medicine: Medicine | None = None
+    origin: Origin = Origin.LIBRARY
+    clinic_review: Review | None = None
+
+    @property
+    def has_clinic_words(self) -> bool:
+        """Tell whether the clinic wrote or reworded any of it."""
+        return self.clinic_review is not None
 
     def point(self, point_id: str) -> Point | None:
         """Return the point with this id, if there is one."""
@@ -225,6 +261,21 @@ class Library:
     def section_of(self, topic: Topic) -> Section:
         """Return the section a topic of this library stands in."""
         return next(section for section in self.sections if section.id == topic.section)
+
+    def with_topics(self, topics: Iterable[Topic]) -> Library:
+        """Return the library with topics in place of those with their ids, new ones last in their section."""
+        given = {topic.id: topic for topic in topics}
+        sections = tuple(
+            replace(
+                section,
+                topics=(
+                    *(given.get(topic.id, topic) for topic in section.topics),
+                    *(t for t in given.values() if t.section == section.id and self.topic(t.id) is None),
+                ),
+            )
+            for section in self.sections
+        )
+        return replace(self, sections=sections)
 
     @property
     def tickable(self) -> tuple[Topic, ...]:

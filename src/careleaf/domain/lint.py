@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from careleaf.domain.facts import Fact, MayPrint
-from careleaf.domain.library import Library, Point, Text, Topic
+from careleaf.domain.library import Library, Origin, Point, Text, Topic
 from careleaf.domain.readability import count, reading
 
 LONGEST_SENTENCE = 20  # words (clinical review, section 4.4)
@@ -24,11 +24,15 @@ class LintFinding:
 
 @dataclass(frozen=True)
 class WordRule:
-    """A pattern that patient text may not hold, and what to write. `allowed` facts may say it."""
+    """A pattern that patient text may not hold, and what to write. `allowed` facts may say it.
+
+    A `claim` is wrong or dangerous, not just badly put: a clinic's own text that makes it is not used.
+    """
 
     pattern: str
     instead: str
     allowed: tuple[str, ...] = ()
+    claim: bool = False
 
 
 def lint(library: Library, facts: Iterable[Fact], words: tuple[WordRule, ...]) -> Iterator[LintFinding]:
@@ -37,7 +41,7 @@ def lint(library: Library, facts: Iterable[Fact], words: tuple[WordRule, ...]) -
     for topic in library:
         texts = list(_texts(topic))
         for where, carrier in texts:
-            yield from _lint_facts(topic, where, carrier.facts, by_id)
+            yield from _lint_facts(topic, where, carrier, by_id)
             for text in carrier.texts if isinstance(carrier, Point) else (carrier.text,):
                 yield from _lint_text(topic, where, text, carrier.facts, words)
         yield from _lint_grade(topic, [text for _, carrier in texts for text in _of(carrier)], library)
@@ -67,21 +71,23 @@ def _of(carrier: Text | Point) -> tuple[str, ...]:
     return carrier.texts if isinstance(carrier, Point) else (carrier.text,)
 
 
-def _file(topic: Topic) -> str:
+def file_of(topic: Topic) -> str:
+    """Return the file of a topic, as findings name it."""
     return f"{topic.section}/{topic.id}.toml"
 
 
 def _lint_facts(
-    topic: Topic, where: str, ids: tuple[str, ...], facts: Mapping[str, Fact]
+    topic: Topic, where: str, carrier: Text | Point, facts: Mapping[str, Fact]
 ) -> Iterator[LintFinding]:
-    if not ids:
-        yield LintFinding(_file(topic), where, "states no fact: name the facts it rests on")
+    ids = carrier.facts
+    if not ids and not (carrier.source and carrier.origin is Origin.CLINIC):
+        yield LintFinding(file_of(topic), where, "states no fact: name the facts it rests on")
     for fact_id in ids:
         fact = facts.get(fact_id)
         if fact is None:
-            yield LintFinding(_file(topic), where, f"names {fact_id}, which is no fact")
+            yield LintFinding(file_of(topic), where, f"names {fact_id}, which is no fact")
         elif fact.may_print is MayPrint.NONE:
-            yield LintFinding(_file(topic), where, f"carries {fact_id}, which must never print")
+            yield LintFinding(file_of(topic), where, f"carries {fact_id}, which must never print")
 
 
 def _lint_text(
@@ -90,11 +96,11 @@ def _lint_text(
     for sentence in re.split(r"(?<=[.?!])\s+", text):
         length = count(re.sub(r"\{\{.*?\}\}", "15 minutes", sentence)).words
         if length > LONGEST_SENTENCE:
-            yield LintFinding(_file(topic), where, f"a sentence has {length} words: {sentence[:50]!r}")
+            yield LintFinding(file_of(topic), where, f"a sentence has {length} words: {sentence[:50]!r}")
     for rule in words:
         match = re.search(rule.pattern, text)
         if match and not set(facts) & set(rule.allowed):
-            yield LintFinding(_file(topic), where, f"says {match.group(0)!r}: {rule.instead}")
+            yield LintFinding(file_of(topic), where, f"says {match.group(0)!r}: {rule.instead}")
 
 
 def _lint_grade(topic: Topic, texts: list[str], library: Library) -> Iterator[LintFinding]:
@@ -102,4 +108,4 @@ def _lint_grade(topic: Topic, texts: list[str], library: Library) -> Iterator[Li
     grade = reading(filled, library.score_excluded).fkgl
     if grade > topic.grade_target:
         message = f"reads at grade {grade}, over its target of {topic.grade_target:g}"
-        yield LintFinding(_file(topic), "", message)
+        yield LintFinding(file_of(topic), "", message)

@@ -83,7 +83,8 @@ class Param:
 
     `alias` is the public name shared by params of which only the one whose `when` holds applies.
     `personal` params state something about this patient and never enter a preset. `rule` is the safety
-    rule that a value outside the hard range breaks.
+    rule that a value outside the hard range breaks. `library_default` is set where a clinic has moved the
+    default: rules that count from the library's number still do.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Param:
     unit: str = ""
     words: tuple[str, str] | None = None
     default: Value | None = None
+    library_default: Value | None = None
     min: float | None = None
     max: float | None = None
     decimals: int | None = None

@@ -27,6 +27,12 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def unprinted(text: str) -> str:
+    """Return the first character of a text that `clean` drops, or nothing."""
+    found = _DROPPED.search(text)
+    return found.group(0) if found else ""
+
+
 def placeholders(text: str) -> tuple[str, ...]:
     """Return the param names that a library text holds as {{ name }}, in order."""
     return tuple(match.group(1) for match in _PLACEHOLDER.finditer(text))

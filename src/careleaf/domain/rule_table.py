@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from careleaf.domain.check import NO, Check, Question
 from careleaf.domain.claim_text import Claim
@@ -53,6 +53,8 @@ class TableRule:
 class Rules:
     """Every rule that is data: the table, the check's questions, names of medicines, claims.
 
+    Names are lower case. `class_names` are those that can be of one class only, `other_names` the brands and
+    synonyms of the drugs whose daily total is added up.
     Compared by identity, so that what was read with these rules is quickly found again.
     """
 
@@ -62,6 +64,8 @@ class Rules:
     medicine_names: tuple[str, ...] = ()
     opioid_names: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
+    class_names: Mapping[MedicineClass, tuple[str, ...]] = field(default_factory=dict)
+    other_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def question(self, key: str) -> Question | None:
         """Return the check question with this key, if there is one."""
@@ -132,7 +136,10 @@ def _concerns(rule: TableRule, ticked: Ticked, printed: list[Ticked]) -> bool:
 
 def _from_default(param_id: str, ticked: Ticked) -> bool:
     param = ticked.topic.param(param_id, ticked.values)
-    value, default = ticked.values.get(param_id), param.default if param else None
+    if param is None:
+        return False
+    value = ticked.values.get(param_id)
+    default = param.default if param.library_default is None else param.library_default
     return isinstance(value, int | float) and isinstance(default, int | float) and value >= default
 
 

@@ -1,21 +1,24 @@
-"""Safety rules on what a clinician types: notes, edited wording, text values."""
+"""Safety rules on texts that are not the library's: what a clinician types, and the clinic's own wording."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from careleaf.domain.claim_text import Claim, claim_in
+from careleaf.domain.clinic_words import ClinicText, clinic_texts
 from careleaf.domain.findings import CodeRule, Finding, Level
-from careleaf.domain.library import MedicineClass
+from careleaf.domain.foreign_text import ForeignText, of_clinic, printed_clinic_texts, typed_texts
+from careleaf.domain.library import MedicineClass, Topic
 from careleaf.domain.medicine_text import amounts_in, medicine_words, names_in, rolls_low_back
-from careleaf.domain.params import ParamType
+from careleaf.domain.plaintext import fill_known
 from careleaf.domain.readability import Reading, reading
 from careleaf.domain.relaxant_text import RelaxantText, read_for_relaxant, speaks_of_taking
 from careleaf.domain.rule_table import Rules
 from careleaf.domain.ticked import Ticked
-from careleaf.domain.values import Setting
+from careleaf.domain.values import Setting, value_texts
+from careleaf.i18n import Language
 
 NOTE_GRADE = 8  # NIH: below grade 8
 SHORTEST_GRADED = 10  # words; the grade of fewer says nothing
@@ -66,8 +69,15 @@ RULES = (
     ),
     CodeRule(
         "R55",
+        Level.BLOCK,
+        "The clinic's own wording gives a medicine an amount, or how often to take it, that no field checks",
+        "What it gives.",
+        "General knowledge: numbers come from fields that are checked",
+    ),
+    CodeRule(
+        "R55",
         Level.CONFIRM,
-        "A note or an edited wording adds a medicine, a dose, or days of it; a text value adds a dose",
+        "A note, an edited or the clinic's wording adds a medicine or days of it; a typed one a dose too",
         "What it adds.",
         "General knowledge: numbers come from fields that are checked",
     ),
@@ -75,60 +85,73 @@ RULES = (
 
 
 @dataclass(frozen=True)
-class _Typed:
-    """One typed text, with the library's own words that it stands for and their facts."""
-
-    text: str
-    where: str
-    own: str = ""
-    facts: tuple[str, ...] = ()
-    is_value: bool = False
-
-
-@dataclass(frozen=True)
 class _Read:
-    """What a typed text says: of relaxants, of a dose of an opioid, of claims, of medicines it adds."""
+    """What a text says: of relaxants, a dose of an opioid, rolling, claims, medicines it adds."""
 
     relaxant: RelaxantText
     opioid: str
     rolls: bool
     claim: tuple[str, Claim] | None
     adds: frozenset[str]
+    doses: frozenset[str]
 
 
 @lru_cache(maxsize=256)  # a text is read once, not again for each key that is pressed elsewhere
-def _read(typed: _Typed, about_relaxant: bool, of_medicine: bool, rules: Rules) -> _Read:
-    text, names = typed.text, (*rules.medicine_names, *rules.opioid_names, *rules.relaxant_names)
-    opioids = names_in(text, rules.opioid_names)
-    adds = medicine_words(text, names, of_medicine) - medicine_words(typed.own, names, of_medicine)
+def _read(said: ForeignText, about_relaxant: bool, of_medicine: bool, rules: Rules) -> _Read:
+    text, names = said.text, (*rules.medicine_names, *rules.opioid_names, *rules.relaxant_names)
+    opioids, open_text = names_in(text, rules.opioid_names), said.unfilled or text
+    adds = medicine_words(open_text, names, of_medicine) - medicine_words(said.own, names, of_medicine)
+    doses = adds & frozenset(amounts_in(open_text, names))
+    relaxant = read_for_relaxant(text, rules.relaxant_names, about_relaxant)
+    if said.is_clinic:
+        relaxant = replace(relaxant, named=relaxant.named - frozenset(names_in(said.own, relaxant.named)))
     return _Read(
-        read_for_relaxant(text, rules.relaxant_names, about_relaxant),
+        relaxant,
         opioids[0] if opioids and amounts_in(text, rules.opioid_names) else "",
         rolls_low_back(text),
-        claim_in(text, rules.claims, typed.facts),
-        frozenset(words for words in adds if amounts_in(words, names)) if typed.is_value else adds,
+        claim_in(text, rules.claims, said.facts),
+        frozenset(words for words in adds if amounts_in(words, names)) if said.is_value else adds,
+        doses,
     )
 
 
 def free_text(printed: list[Ticked], setting: Setting, rules: Rules) -> Iterator[Finding]:
-    """Read every text that was typed on this page."""
+    """Read every text on this page that is not the library's."""
     relaxants = [t for t in printed if t.drug_class is MedicineClass.RELAXANT]
     chosen = frozenset(name for ticked in printed for name in ticked.names)
     for ticked in printed:
-        for typed in _typed(ticked):
-            of_medicine = ticked.topic.medicine is not None
-            about = ticked in relaxants or (
-                bool(relaxants) and not of_medicine and speaks_of_taking(typed.text)
-            )
-            read = _read(typed, about, of_medicine, rules)
-            yield from _relaxants_in(ticked, read, relaxants)
-            yield from _harm_in(ticked, typed, read)
-            yield from _medicine_in(ticked, typed, read, chosen)
+        for said in (*typed_texts(ticked), *printed_clinic_texts(ticked, setting.library.language)):
+            yield from _in_text(ticked, said, relaxants, chosen, rules)
         yield from _hard_to_read(ticked, setting)
-    yield from _title(setting, rules)
+    yield from _in_title(setting, rules)
 
 
-def _title(setting: Setting, rules: Rules) -> Iterator[Finding]:
+def harm_in_clinic_words(
+    topic: Topic, rules: Rules, language: Language
+) -> Iterator[tuple[ClinicText, Finding]]:
+    """Yield what would block a page with this topic as it starts, each with the clinic's text it is about."""
+    ticked = Ticked(topic, {param.id: param.default for param in topic.params if param.default is not None})
+    relaxants = [ticked] if ticked.drug_class is MedicineClass.RELAXANT else []
+    texts = value_texts(topic, ticked.values, language)
+    for text in clinic_texts(topic):
+        said = of_clinic(topic, text, fill_known(text.text, texts, texts) or "", texts)
+        for finding in _in_text(ticked, said, relaxants, ticked.names, rules):
+            if finding.level is Level.BLOCK:
+                yield text, finding
+
+
+def _in_text(
+    ticked: Ticked, said: ForeignText, relaxants: list[Ticked], chosen: frozenset[str], rules: Rules
+) -> Iterator[Finding]:
+    of_medicine = ticked.topic.medicine is not None
+    about = ticked in relaxants or (bool(relaxants) and not of_medicine and speaks_of_taking(said.text))
+    read = _read(said, about, of_medicine, rules)
+    yield from _relaxants_in(ticked, said, read, relaxants)
+    yield from _harm_in(ticked, said, read)
+    yield from _medicine_in(ticked, said, read, chosen)
+
+
+def _in_title(setting: Setting, rules: Rules) -> Iterator[Finding]:
     """Keep medicines out of the page's title: nothing there is checked against what is ticked."""
     title = setting.draft.handout_title
     read = read_for_relaxant(title, rules.relaxant_names, speaks_of_taking(title))
@@ -136,57 +159,60 @@ def _title(setting: Setting, rules: Rules) -> Iterator[Finding]:
         reason = read.refused or "it names a muscle relaxant"
         yield Finding("R3", Level.BLOCK, f"The title: {reason}. Nothing typed may outlast the limit.")
     elif words := medicine_words(title, (*rules.medicine_names, *rules.opioid_names), of_medicine=False):
-        listed = ", ".join(f'"{word}"' for word in sorted(words))
-        text = f"The title adds {listed}. Use the fields, or check it and give a reason."
+        text = (
+            f"The title adds {_listed(tuple(sorted(words)))}. Use the fields, or check it and give a reason."
+        )
         yield Finding("R55", Level.CONFIRM, text, because=tuple(sorted(words)))
 
 
-def _typed(ticked: Ticked) -> Iterator[_Typed]:
-    choice, topic = ticked.choice, ticked.topic
-    if choice.note.strip():
-        yield _Typed(choice.note, "note")
-    for point_id, words in choice.wording.items():
-        point = topic.point(point_id)
-        yield _Typed(words, point_id, point.text, point.facts) if point else _Typed(words, point_id)
-    if not choice.values:
-        return
-    texts = {param.id for param in topic.params if param.type is ParamType.TEXT}
-    for key, value in choice.values.items():
-        if key in texts and isinstance(value, str):
-            yield _Typed(value, key, is_value=True)
+def _whose(ticked: Ticked, said: ForeignText) -> str:
+    title = ticked.topic.title
+    return f'{title}, the clinic\'s wording of "{said.where}"' if said.is_clinic else title
 
 
-def _relaxants_in(ticked: Ticked, read: _Read, relaxants: list[Ticked]) -> Iterator[Finding]:
+def _relaxants_in(
+    ticked: Ticked, said: ForeignText, read: _Read, relaxants: list[Ticked]
+) -> Iterator[Finding]:
+    where = "" if said.is_clinic else "note"
     if read.relaxant.refused:
-        words = f"{ticked.topic.title}: {read.relaxant.refused}. Nothing typed may outlast the limit."
-        yield Finding("R3", Level.BLOCK, words, ticked.topic.id, "note")
+        words = f"{_whose(ticked, said)}: {read.relaxant.refused}. Nothing typed may outlast the limit."
+        yield Finding("R3", Level.BLOCK, words, ticked.topic.id, where)
     others = sorted(read.relaxant.named - {name for relaxant in relaxants for name in relaxant.names})
     if others and relaxants:
-        words = f"{ticked.topic.title}: the text names {others[0]}, a second muscle relaxant."
-        yield Finding("R6", Level.BLOCK, words, ticked.topic.id, "note")
+        words = f"{_whose(ticked, said)}: the text names {others[0]}, a second muscle relaxant."
+        yield Finding("R6", Level.BLOCK, words, ticked.topic.id, where)
 
 
-def _harm_in(ticked: Ticked, typed: _Typed, read: _Read) -> Iterator[Finding]:
+def _harm_in(ticked: Ticked, said: ForeignText, read: _Read) -> Iterator[Finding]:
+    whose = _whose(ticked, said)
     if read.opioid:
-        words = f"{ticked.topic.title}: the text gives a dose of {read.opioid}. Opioids are information only."
-        yield Finding("R32", Level.BLOCK, words, ticked.topic.id, typed.where)
+        words = f"{whose}: the text gives a dose of {read.opioid}. Opioids are information only."
+        yield Finding("R32", Level.BLOCK, words, ticked.topic.id, said.where)
     if read.rolls:
-        words = f"{ticked.topic.title}: no rolling on the low back. Buttock, thigh or upper back only."
-        yield Finding("R52", Level.BLOCK, words, ticked.topic.id, typed.where)
+        words = f"{whose}: no rolling on the low back. Buttock, thigh or upper back only."
+        yield Finding("R52", Level.BLOCK, words, ticked.topic.id, said.where)
     if read.claim:
-        said, claim = read.claim
-        words = f'{ticked.topic.title}: the text claims "{said}": {claim.instead}.'
-        yield Finding("R53", Level.BLOCK, words, ticked.topic.id, typed.where)
+        claimed, claim = read.claim
+        words = f'{whose}: the text claims "{claimed}": {claim.instead}.'
+        yield Finding("R53", Level.BLOCK, words, ticked.topic.id, said.where)
 
 
-def _medicine_in(ticked: Ticked, typed: _Typed, read: _Read, chosen: frozenset[str]) -> Iterator[Finding]:
-    added = sorted(read.adds - chosen)
-    if added:
-        listed = ", ".join(f'"{words}"' for words in added)
+def _medicine_in(ticked: Ticked, said: ForeignText, read: _Read, chosen: frozenset[str]) -> Iterator[Finding]:
+    if said.is_clinic and (given := tuple(sorted(read.doses - chosen))):
         words = (
-            f"{ticked.topic.title}: the text adds {listed}. Use the fields, or check it and give a reason."
+            f"{_whose(ticked, said)}: the text gives {_listed(given)}, which no field checks. Use a param."
         )
-        yield Finding("R55", Level.CONFIRM, words, ticked.topic.id, typed.where, because=tuple(added))
+        yield Finding("R55", Level.BLOCK, words, ticked.topic.id, because=given)
+    elif added := tuple(sorted(read.adds - chosen)):
+        words = (
+            f"{_whose(ticked, said)}: the text adds {_listed(added)}. "
+            "Use the fields, or check it and give a reason."
+        )
+        yield Finding("R55", Level.CONFIRM, words, ticked.topic.id, said.where, because=added)
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(f'"{word}"' for word in words)
 
 
 def _hard_to_read(ticked: Ticked, setting: Setting) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from careleaf.gui.chart_note_copying import ChartNoteCopying
 from careleaf.gui.draft_document import Clock, DraftDocument
 from careleaf.gui.panes.choose import ChoosePane
 from careleaf.gui.panes.clinic_banner import ClinicBanner
+from careleaf.gui.panes.clinic_files_banner import ClinicFilesBanner
 from careleaf.gui.panes.conflict_strip import ConflictStrip
 from careleaf.gui.panes.handout import HandoutPane
 from careleaf.gui.panes.preview import PreviewPane
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.trouble = Strip("What went wrong with saving")
         self.sharing = SharedLibrary(self.document, now, self)
         self.conflicts = ConflictStrip(self.document, self)
+        self.clinic_files = ClinicFilesBanner(program)
         self.status = StatusLine(self.document)
         self._typing = WindowUndo(self.document, self)
         self._lay_out()
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addWidget(self.banner)
+        column.addWidget(self.clinic_files)
         column.addWidget(self.trouble)
         column.addWidget(self.conflicts)
         column.addWidget(self.splitter, 1)

@@ -68,6 +68,7 @@ QLabel[kind="hint"] { font-size: 8.5pt; }
 QLabel[kind="title"] { font-weight: 600; font-size: 11pt; }
 QLabel[kind="wrong"] { color: $stop; font-size: 8.5pt; }
 QLabel[kind="lock"] { color: $stop; font-size: 8pt; font-weight: 600; }
+QLabel[kind="mark"] { color: $accent; font-size: 8pt; font-weight: 600; }
 QLabel[kind="printsAs"] {
     background: $ground; border: 1px solid $line; border-radius: 5px; padding: 5px 7px; }
 QLabel[level="block"] { color: $stop; font-weight: 600; }

@@ -33,6 +33,11 @@ class Locations:
         return self.home / "settings.toml"
 
     @property
+    def library(self) -> Path:
+        """Return the folder of the clinic's own topics and wording, a folder inside for each language."""
+        return self.home / "library"
+
+    @property
     def presets(self) -> Path:
         """Return the folder of the user's presets."""
         return self.home / "presets"

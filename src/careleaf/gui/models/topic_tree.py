@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from careleaf.domain.draft import Draft, tick_point, tick_topic, untick_topic
 from careleaf.domain.library import Point, Section, Topic, TopicKind
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.models.clinic_mark import BADGE, plain, point_tip, topic_tip
 from careleaf.gui.models.summary import point_text, point_words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -99,8 +100,10 @@ class TopicTree(QAbstractItemModel):
         if node is None:
             return None
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return self._words(node) if role == Qt.ItemDataRole.DisplayRole or node.point else None
+            case Qt.ItemDataRole.DisplayRole:
+                return self._words(node)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tip(node)
             case Qt.ItemDataRole.CheckStateRole:
                 return self._state(node)
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -152,12 +155,20 @@ class TopicTree(QAbstractItemModel):
             return node.topic.title
         return point_text(node.point, node.topic, self._document.setting)
 
+    def _tip(self, node: Node) -> str:
+        if node.topic is None:
+            return ""
+        if node.point is None:
+            return plain(topic_tip(node.topic))
+        return plain(f"{self._words(node)}\n{point_tip(node.point, node.topic)}".strip())
+
     def _badge(self, node: Node) -> str:
         if node.point is not None:
-            return ""
+            return BADGE if node.point.replaces else ""
         if node.topic is not None:
             kind = node.topic.kind
-            return "added" if kind is TopicKind.AUTO else ""
+            marks = ("added" if kind is TopicKind.AUTO else "", BADGE if node.topic.has_clinic_words else "")
+            return " ".join(filter(None, marks))
         tickable = _tickable(node)
         if not tickable:
             return "always printed"

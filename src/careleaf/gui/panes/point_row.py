@@ -7,16 +7,20 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from careleaf.domain.library import Point
+from careleaf.gui.models.clinic_mark import WORDING, plain
 from careleaf.gui.parts import label
 from careleaf.gui.ticks import TickBox
 
 
 class PointRow(QWidget):
-    """A tick box with words that wrap; a click on the words ticks. A locked line says so."""
+    """A tick box with words that wrap; a click on the words ticks. A locked or a reworded line says so.
+
+    `instead` is what the library says in place of a reworded line.
+    """
 
     ticked = Signal(bool)
 
-    def __init__(self, point: Point, words: str) -> None:
+    def __init__(self, point: Point, words: str, instead: str) -> None:
         super().__init__()
         self.point = point
         self.box = TickBox(words)
@@ -30,13 +34,18 @@ class PointRow(QWidget):
         if point.locked:
             row.addWidget(label("locked", "lock"), 0, Qt.AlignmentFlag.AlignTop)
             self.setToolTip("A safety line: it always prints and cannot be reworded.")
+        if point.replaces:
+            mark = label(WORDING, "mark")
+            mark.setToolTip(plain(instead))
+            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         self.box.setEnabled(not point.locked)
         self.box.clicked.connect(self.ticked)
 
     def show_point(self, words: str, ticked: bool) -> None:
         """Show the line as it prints, and whether it does."""
         self._words.setText(words)
-        self.box.setAccessibleName(f"{words} (locked)" if self.point.locked else words)
+        said = "locked" if self.point.locked else WORDING if self.point.replaces else ""
+        self.box.setAccessibleName(f"{words} ({said})" if said else words)
         self.box.setChecked(ticked)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -16,6 +16,7 @@ from careleaf.domain.library import Point, Topic, TopicKind
 from careleaf.domain.params import Param, ParamType, Value, outside_range, value_text
 from careleaf.domain.values import Setting, topic_values, value_texts
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.models.clinic_mark import mark_of, plain, point_tip, topic_tip
 from careleaf.gui.models.summary import filled, point_words
 from careleaf.gui.panes.param_fields import ParamField
 from careleaf.gui.panes.point_row import PointRow
@@ -38,7 +39,7 @@ class TopicForm(QFrame):
             for param in topic.params
             if param.type is not ParamType.DERIVED and not param.visit
         }
-        self.points = {point.id: PointRow(point, point_words(point)) for point in topic.points}
+        self.points = {p.id: PointRow(p, point_words(p), point_tip(p, topic)) for p in topic.points}
         self.note = QPlainTextEdit()
         self.note.setPlaceholderText("Add a note")
         self.note.setTabChangesFocus(True)
@@ -66,6 +67,10 @@ class TopicForm(QFrame):
         column.setSpacing(8)
         head = QHBoxLayout()
         head.addWidget(label(self.topic.title, "title"))
+        if self.topic.has_clinic_words:
+            mark = label(mark_of(self.topic), "mark")
+            mark.setToolTip(plain(topic_tip(self.topic)))
+            head.addWidget(mark)
         head.addStretch(1)
         head.addWidget(self._state)
         head.addWidget(self.add)
