@@ -25,6 +25,8 @@ class UnusableLogo(ValueError):
 
 def load_logo(path: Path) -> Logo:
     """Load a logo. Raises UnusableLogo."""
+    if not path.is_file():  # a pipe would keep us waiting
+        raise UnusableLogo("cannot be read: No such file")
     try:
         if path.stat().st_size > MOST_BYTES:
             raise UnusableLogo(f"is larger than {MOST_BYTES // 1_000_000} MB; save it smaller")

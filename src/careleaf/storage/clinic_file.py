@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import asdict, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,6 @@ def _toml(fields: dict[str, Any]) -> bytes:
 
 def _mark(content: bytes) -> str:
     """Return a short mark that differs between logos."""
-    from hashlib import sha256
-
     return sha256(content).hexdigest()[:8]
 
 
