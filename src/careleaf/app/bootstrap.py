@@ -10,12 +10,14 @@ from careleaf.content.clinic_loader import load_clinic
 from careleaf.content.library_loader import load_library
 from careleaf.content.preset_loader import load_preset
 from careleaf.content.rule_loader import load_rules
+from careleaf.content.signoff_loader import load_signoffs
 from careleaf.datafiles import data_folder
 from careleaf.domain.library import Library
 from careleaf.domain.people import Clinic
 from careleaf.domain.preset import Preset
 from careleaf.domain.safety import Rules
-from careleaf.errors import UsageError, did_you_mean
+from careleaf.domain.signoff import SignOff
+from careleaf.errors import InvalidFiles, UsageError, did_you_mean
 from careleaf.storage.locations import Locations, locations
 
 NO_CLINIC = Clinic(name="")
@@ -24,13 +26,18 @@ SAMPLE_CLINIC = "sample"
 
 @dataclass(frozen=True)
 class Program:
-    """Everything loaded: the library, the rules, and where the program's and the user's files lie."""
+    """Everything loaded: the library, the rules, and where the program's and the user's files lie.
+
+    `trouble` says which of the user's files is not used, and why.
+    """
 
     library: Library
     rules: Rules
     resources: Path
     templates: Path
     locations: Locations
+    signoffs: tuple[SignOff, ...] = ()
+    trouble: str = ""
 
     def preset_files(self) -> dict[str, Path]:
         """Return every preset by id, the user's own after the built-in ones."""
@@ -60,4 +67,14 @@ def start(environment: Mapping[str, str], language: str = "en") -> Program:
     resources = data_folder("resources")
     library = load_library(resources / "library" / language)
     rules = load_rules(resources / "rules", library)
-    return Program(library, rules, resources, data_folder("templates"), locations(environment))
+    own = locations(environment)
+    signoffs, trouble = _signoffs(own.signoffs)
+    return Program(library, rules, resources, data_folder("templates"), own, signoffs, trouble)
+
+
+def _signoffs(path: Path) -> tuple[tuple[SignOff, ...], str]:
+    """Load the sign-offs; a file that cannot be read signs nothing, and must not hold a handout back."""
+    try:
+        return load_signoffs(path), ""
+    except InvalidFiles as error:
+        return (), f"Nothing counts as signed off: mend or delete {path}.\n{error}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from careleaf.app.handout_making import Made
+from careleaf.app.sign_off import TopicReview
 from careleaf.domain.library import Library, Timing, Topic
 from careleaf.domain.params import Param, ParamType, Value
 from careleaf.domain.preset import Preset
@@ -68,8 +70,9 @@ def _relaxant(made: Made) -> dict[str, Any] | None:
     return None
 
 
-def library_summary(library: Library) -> list[dict[str, Any]]:
-    """Summarise every topic with its points and params."""
+def library_summary(library: Library, reviews: Iterable[TopicReview]) -> list[dict[str, Any]]:
+    """Summarise every topic with its points, its params and how it stands with the clinic."""
+    stands = {review.topic.id: review for review in reviews}
     return [
         {
             "id": topic.id,
@@ -80,9 +83,18 @@ def library_summary(library: Library) -> list[dict[str, Any]]:
                 for p in topic.points
             ],
             "params": [_param(topic, param) for param in topic.params],
+            "needs": list(topic.needs),
+            "review": _review(stands[topic.id]),
         }
         for topic in library
     ]
+
+
+def _review(stands: TopicReview) -> dict[str, Any]:
+    signed = stands.signed
+    return {"state": str(stands.review)} | (
+        {"name": signed.name, "day": signed.day.isoformat(), "due": signed.due.isoformat()} if signed else {}
+    )
 
 
 def _param(topic: Topic, param: Param) -> dict[str, Any]:

@@ -59,10 +59,15 @@ def _draft_flags(command: argparse.ArgumentParser) -> None:
     add("--style", choices=("standard", "large-print", "mono"))
     add("--page", choices=("letter", "a4"), default="letter")
     add("--lang", choices=("en",), default="en")
+    _clinic_flags(command)
+    add("--json", action="store_true", help="print a machine-readable summary")
+
+
+def _clinic_flags(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
     add("--clinic", metavar="FILE.toml", help='the clinic\'s letterhead; "sample" to try the program')
     add("--timezone", metavar="ZONE", help="the clinic's time zone, such as America/New_York")
     add("--now", type=_moment, metavar="2026-11-21T09:00", help="the clock, in the clinic's time zone")
-    add("--json", action="store_true", help="print a machine-readable summary")
 
 
 def _moment(text: str) -> datetime:
@@ -79,15 +84,26 @@ def _moment(text: str) -> datetime:
 
 def _library(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     library = commands.add_parser("library", help="what the library holds", allow_abbrev=False)
-    actions = library.add_subparsers(dest="action", required=True, metavar="list|facts|rules|lint")
+    actions = library.add_subparsers(dest="action", required=True, metavar="ACTION")
     for name, what in (
-        ("list", "every topic with its points and params"),
+        ("list", "every topic with its points and params, and who signed it off"),
         ("facts", "every fact with its verdict and the points that carry it"),
         ("rules", "every safety rule, as docs/safety.md has them"),
         ("lint", "what is wrong with the library's words"),
     ):
         action = actions.add_parser(name, help=what, allow_abbrev=False)
         action.add_argument("--json", action="store_true")
+        if name == "list":
+            _clinic_flags(action)
+    for name, what in (
+        ("sign", "keep that a clinician read these topics and signs them off for the clinic"),
+        ("unsign", "take the clinic's signature on these topics back"),
+    ):
+        action = actions.add_parser(name, help=what, allow_abbrev=False)
+        action.add_argument("topics", nargs="+", metavar="TOPIC", help='"all" for every topic')
+        if name == "sign":
+            action.add_argument("--name", required=True, help="the clinician who read them")
+        _clinic_flags(action)
 
 
 def _presets(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

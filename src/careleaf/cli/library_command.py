@@ -8,16 +8,21 @@ import sys
 from careleaf.app.bootstrap import Program
 from careleaf.app.library_review import fact_coverage, lint_library
 from careleaf.app.safety_table import rule_lines, safety_table
+from careleaf.app.sign_off import sign_topics, topic_reviews, unsign_topics
 from careleaf.app.summary import library_summary
+from careleaf.cli.clinic_flags import clinic_and_now
 from careleaf.cli.output import put, say, say_json
+from careleaf.domain.signoff import Review
 from careleaf.errors import InvalidFiles
 
 
 def library(program: Program, flags: argparse.Namespace) -> int:
-    """List the topics, the facts or the rules, or lint the words."""
+    """List the topics, the facts or the rules, lint the words, or sign topics off."""
     match flags.action:
         case "list":
-            return _list(program, flags.json)
+            return _list(program, flags)
+        case "sign" | "unsign":
+            return _sign(program, flags)
         case "facts":
             return _facts(program, flags.json)
         case "rules":
@@ -25,14 +30,30 @@ def library(program: Program, flags: argparse.Namespace) -> int:
     return _lint(program, flags.json)
 
 
-def _list(program: Program, as_json: bool) -> int:
-    if as_json:
-        say_json(library_summary(program.library))
+def _list(program: Program, flags: argparse.Namespace) -> int:
+    clinic, now = clinic_and_now(program, flags)
+    reviews = topic_reviews(program, clinic, now.date())
+    if flags.json:
+        say_json(library_summary(program.library, reviews))
         return 0
+    stands = {review.topic.id: review.words for review in reviews}
     for section in program.library.sections:
         say(section.title)
         for topic in section.topics:
-            say(f"  {topic.id:16} {topic.title} ({len(topic.points)} points, {len(topic.params)} params)")
+            held = f"{len(topic.points)} points, {len(topic.params)} params"
+            say(f"  {topic.id:16} {topic.title} ({held}), {stands[topic.id]}")
+    return 0
+
+
+def _sign(program: Program, flags: argparse.Namespace) -> int:
+    clinic, now = clinic_and_now(program, flags)
+    if flags.action == "sign":
+        program = sign_topics(program, clinic, flags.topics, flags.name, now.date())
+    else:
+        program = unsign_topics(program, clinic, flags.topics)
+    reviews = topic_reviews(program, clinic, now.date())
+    signed = sum(review.review is Review.SIGNED for review in reviews)
+    say(f"{signed} of {len(reviews)} topics are signed off for {clinic.name}.")
     return 0
 
 

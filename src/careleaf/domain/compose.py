@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from careleaf.domain.care_band import care_band
+from careleaf.domain.footer import footer
 from careleaf.domain.handout import (
     Answered,
     Handout,
@@ -70,7 +71,7 @@ def compose(setting: Setting, stamp: str = "") -> Handout:
         call_us=_call_us_box(call_us),
         phone=call_us.texts.get("phone", "") if call_us else clinic.phone,
         sources=_lines_of(by_layout.get(Layout.SOURCES)) if "sources" in draft.blocks else (),
-        footer=_footer(setting, resolved),
+        footer=footer(setting, resolved),
         points=tuple(f"{item.topic.id}.{point.id}" for item in resolved for point in item.printing),
         facts=_facts(resolved),
     )
@@ -170,23 +171,6 @@ def _teach_back(body: list[Resolved]) -> tuple[str, ...]:
         "Which signs mean that you get help now?",
         *([f"Show me: {exercises[0]}."] if exercises else []),
     )
-
-
-def _footer(setting: Setting, resolved: list[Resolved]) -> str:
-    """Say whose page it is, which library, and honestly who reviewed it."""
-    reviewers = {item.topic.reviewer for item in resolved}
-    signed = "not yet reviewed by a clinician" if any("not yet" in r for r in reviewers) else "reviewed"
-    due = min((item.topic.review_due for item in resolved), default=setting.today)
-    language = setting.library.language
-    review = "review was due" if due < setting.today else "review due"
-    day = f"{due.day} {language.short_months[due.month - 1]} {due.year}"
-    parts = [
-        setting.clinic.name,
-        setting.clinic.footer,
-        f"Library {setting.library.version}, {signed}",
-        f"{review} {day}",
-    ]
-    return " · ".join(clean_line(part) for part in parts if part)
 
 
 def _facts(resolved: list[Resolved]) -> tuple[str, ...]:
