@@ -8,7 +8,7 @@ from datetime import date
 
 from careleaf.app.bootstrap import Program
 from careleaf.content.signoff_loader import load_signoffs
-from careleaf.domain.library import Topic
+from careleaf.domain.library import Library, Topic
 from careleaf.domain.people import Clinic
 from careleaf.domain.plaintext import clean_line
 from careleaf.domain.signoff import (
@@ -86,14 +86,16 @@ def _keep(program: Program, signoffs: Iterable[SignOff]) -> Program:
 def _topics(program: Program, topic_ids: Sequence[str]) -> list[Topic]:
     if tuple(topic_ids) == (EVERY_TOPIC,):
         return list(program.library)
-    topics = []
-    for topic_id in topic_ids:
-        topic = program.library.topic(topic_id)
-        if topic is None:
-            known = [topic.id for topic in program.library]
-            raise UsageError(f'There is no topic "{topic_id}"{did_you_mean(topic_id, known)}.')
-        topics.append(topic)
-    return topics
+    return [find_topic(program.library, topic_id) for topic_id in topic_ids]
+
+
+def find_topic(library: Library, topic_id: str) -> Topic:
+    """Return the topic with this id. Raises UsageError with the nearest id."""
+    topic = library.topic(topic_id)
+    if topic is None:
+        near = did_you_mean(topic_id, [topic.id for topic in library])
+        raise UsageError(f'There is no topic "{topic_id}"{near}.')
+    return topic
 
 
 def _signer(program: Program, name: str) -> str:
@@ -113,6 +115,6 @@ def _signer(program: Program, name: str) -> str:
 
 def _require_own(clinic: Clinic) -> None:
     if not clinic.name:
-        raise UsageError("No clinic is set, and topics are signed off for a clinic. Set up your clinic first.")
+        raise UsageError("No clinic is set. Set up your clinic first.")
     if clinic.sample:
-        raise UsageError("The sample clinic signs nothing off. Set up your clinic first.")
+        raise UsageError("The sample clinic signs nothing. Set up your clinic first.")

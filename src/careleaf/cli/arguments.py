@@ -95,6 +95,8 @@ def _library(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         action.add_argument("--json", action="store_true")
         if name == "list":
             _clinic_flags(action)
+    show = actions.add_parser("show", help="a whole topic in words, to read before signing")
+    show.add_argument("topic", metavar="TOPIC")
     for name, what in (
         ("sign", "keep that a clinician read these topics and signs them off for the clinic"),
         ("unsign", "take the clinic's signature on these topics back"),

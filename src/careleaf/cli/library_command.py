@@ -8,8 +8,9 @@ import sys
 from careleaf.app.bootstrap import Program
 from careleaf.app.library_review import fact_coverage, lint_library
 from careleaf.app.safety_table import rule_lines, safety_table
-from careleaf.app.sign_off import sign_topics, topic_reviews, unsign_topics
+from careleaf.app.sign_off import find_topic, sign_topics, topic_reviews, unsign_topics
 from careleaf.app.summary import library_summary
+from careleaf.app.topic_reading import topic_reading
 from careleaf.cli.clinic_flags import clinic_and_now
 from careleaf.cli.output import put, say, say_json
 from careleaf.domain.signoff import Review
@@ -21,6 +22,8 @@ def library(program: Program, flags: argparse.Namespace) -> int:
     match flags.action:
         case "list":
             return _list(program, flags)
+        case "show":
+            return _show(program, flags.topic)
         case "sign" | "unsign":
             return _sign(program, flags)
         case "facts":
@@ -42,6 +45,11 @@ def _list(program: Program, flags: argparse.Namespace) -> int:
         for topic in section.topics:
             held = f"{len(topic.points)} points, {len(topic.params)} params"
             say(f"  {topic.id:16} {topic.title} ({held}), {stands[topic.id]}")
+    return 0
+
+
+def _show(program: Program, topic_id: str) -> int:
+    put(topic_reading(find_topic(program.library, topic_id), program.library).encode())
     return 0
 
 

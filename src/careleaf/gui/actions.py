@@ -19,6 +19,7 @@ class Actions:
     redo: QAction
     save_pdf: QAction
     search: QAction
+    sign_off: QAction
     move_up: QAction
     move_down: QAction
     zoom_in: QAction
@@ -42,6 +43,7 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         redo=_named(document.undo_stack.createRedoAction(window, "Redo"), "Redo", "Ctrl+Shift+Z", window),
         save_pdf=action("Save PDF", "Ctrl+S", "Save the pages exactly as shown"),
         search=action("Search topics", "Ctrl+F", "Search topics"),
+        sign_off=action("Sign off", "Ctrl+R", "Read topics and sign them off for the clinic"),
         move_up=action("Move up", "Alt+Up", "Move the chosen topic up"),
         move_down=action("Move down", "Alt+Down", "Move the chosen topic down"),
         zoom_in=action("Zoom in", "Ctrl++", "Show the pages larger"),

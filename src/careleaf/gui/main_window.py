@@ -12,6 +12,7 @@ from careleaf.domain.draft import Draft
 from careleaf.domain.people import Clinic
 from careleaf.domain.safety import Finding
 from careleaf.gui.actions import make_actions
+from careleaf.gui.dialogs.sign_off import SignOffDialog
 from careleaf.gui.draft_document import Clock, DraftDocument
 from careleaf.gui.panes.choose import ChoosePane
 from careleaf.gui.panes.clinic_banner import ClinicBanner
@@ -52,7 +53,8 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._show_title()
-        self.trouble.say("\n".join(f"A preset was left out. {wrong}" for wrong in self.presets.problems))
+        left_out = [f"A preset was left out. {wrong}" for wrong in self.presets.problems]
+        self.trouble.say("\n".join(filter(None, [program.trouble, *left_out])))
         self.resize(*FIRST_SIZE)
         self.handout.patient_bar.patient.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
         actions.new.triggered.connect(self._new)
         actions.save_pdf.triggered.connect(self.saving.start)
         actions.search.triggered.connect(self.choose.start_search)
+        actions.sign_off.triggered.connect(self._sign_off)
         actions.move_up.triggered.connect(lambda: self.handout.outline.move_chosen(-1))
         actions.move_down.triggered.connect(lambda: self.handout.outline.move_chosen(1))
         self.top_bar.preset_wanted.connect(self._use_preset)
@@ -109,6 +112,14 @@ class MainWindow(QMainWindow):
         preset = next(preset for preset in self.presets.all if preset.id == preset_id)
         draft = use_preset(preset, self.document.draft, self.document.library)
         self.document.change(draft, f"preset {preset.title}")
+
+    def _sign_off(self) -> None:
+        document = self.document
+        name = document.draft.clinician.name
+        dialog = SignOffDialog(document.program, document.clinic, document.setting.today, name, self)
+        dialog.signed.connect(document.use_program)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _go_to(self, finding: Finding) -> None:
         if not self.document.clinic.name and finding.rule == "R2":
