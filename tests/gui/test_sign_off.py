@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from gui.clock import NOW
 from gui.test_window import unnamed
@@ -11,30 +13,36 @@ from careleaf.app.bootstrap import NO_CLINIC, start
 from careleaf.domain.people import Clinic
 from careleaf.gui.dialogs.sign_off import SignOffDialog
 from careleaf.gui.main_window import MainWindow
+from careleaf.storage.locations import Locations
 
 CLINIC = Clinic(name="Elm Street Clinic", phone="555-0100")
 TODAY = NOW.date()
 
 
 @pytest.fixture
-def dialog(themed, tmp_path, qtbot):
-    program = start({"CARELEAF_HOME": str(tmp_path)})
-    made = SignOffDialog(program, CLINIC, TODAY, "Dr. Lee")
+def own(program, tmp_path):
+    return replace(program, locations=Locations(tmp_path))
+
+
+@pytest.fixture
+def dialog(themed, own, qtbot):
+    made = SignOffDialog(own, CLINIC, TODAY, "Dr. Lee")
     qtbot.addWidget(made)
     made.show()
     return made
 
 
-def test_the_window_signs_topic_after_topic_and_the_footer_follows(themed, tmp_path, qtbot):
-    window = MainWindow(start({"CARELEAF_HOME": str(tmp_path)}), CLINIC, lambda: NOW)
+def test_signing_in_the_window_changes_the_footer_of_the_page(themed, own, qtbot):
+    window = MainWindow(own, CLINIC, lambda: NOW)
     qtbot.addWidget(window)
     window.show()
+    window.document.change(replace(window.document.draft, topics=()), "the emergency sheet")
+    assert "not yet reviewed" in window.document.made.handout.footer
     window.actions_by_name.sign_off.trigger()
     dialog = window.findChild(SignOffDialog)
     qtbot.keyClicks(dialog.name, "Dr. Ana Ruiz")
-    for count in range(1, 51):
-        qtbot.mouseClick(dialog.sign_button, Qt.MouseButton.LeftButton)
-        assert dialog.count.text() == f"{count} of 50 topics are signed off for Elm Street Clinic"
+    qtbot.mouseClick(dialog.sign_button, Qt.MouseButton.LeftButton)
+    assert dialog.count.text() == "1 of 50 topics are signed off for Elm Street Clinic"
     footer = window.document.made.handout.footer
     assert footer.startswith("Reviewed for Elm Street Clinic by Dr. Ana Ruiz, 21 Nov 2026")
     window.close()
