@@ -78,3 +78,13 @@ def test_unknown_is_never_no(careleaf: Careleaf) -> None:
     assert done.code == UNCONFIRMED  # a single answer goes before all=no
     assert done.rules[0] == "R0"
     assert "MAOI" in done.json["findings"][0]["text"]
+
+
+def test_the_json_tells_which_needs_are_met_and_what_would_meet_the_others(careleaf: Careleaf) -> None:
+    needs = careleaf("check", "acute-72h", "--clinic", "sample", *CLOCK, "--json").json["needs"]
+    unmet = {need["id"]: need for need in needs["unmet"]}
+    assert set(unmet) & set(needs["met"]) == set()
+    assert len(unmet) + len(needs["met"]) == 8
+    assert "dx-tests" in unmet["diagnosis"]["topics"]
+    more = careleaf(*acute("--tick", "dx-tests", "--json")).json["needs"]
+    assert "diagnosis" in more["met"]

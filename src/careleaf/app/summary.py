@@ -8,6 +8,7 @@ from typing import Any
 from careleaf.app.handout_making import Made
 from careleaf.app.sign_off import TopicReview
 from careleaf.domain.library import Library, Timing, Topic
+from careleaf.domain.needs import NEEDS, unmet_needs
 from careleaf.domain.params import Param, ParamType, Value
 from careleaf.domain.preset import Preset
 from careleaf.domain.relaxant import CourseRefused
@@ -15,14 +16,25 @@ from careleaf.domain.values import course_of, topic_values
 
 
 def check_summary(made: Made) -> dict[str, Any]:
-    """Summarise the findings. Reasons of confirmations stay out: they belong to the chart."""
+    """Summarise the findings and the needs. Reasons of confirmations stay out: they belong to the chart."""
     given = made.setting.draft.confirmations
     return {
         "findings": [
             {"rule": f.rule, "level": str(f.level), "text": f.text, "topic": f.topic}
             | ({"confirmed": f.rule in given} if f.level == "confirm" else {})
             for f in made.findings
-        ]
+        ],
+        "needs": _needs(made),
+    }
+
+
+def _needs(made: Made) -> dict[str, Any]:
+    unmet = unmet_needs(made.setting)
+    return {
+        "met": [need for need in NEEDS if need not in {missing.id for missing in unmet}],
+        "unmet": [
+            {"id": need.id, "label": need.label, "topics": [t.id for t in need.topics]} for need in unmet
+        ],
     }
 
 

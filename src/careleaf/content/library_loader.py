@@ -23,15 +23,12 @@ from careleaf.domain.library import (
     Topic,
     TopicKind,
 )
+from careleaf.domain.needs import NEEDS
 from careleaf.domain.params import Condition, Param
 from careleaf.domain.plaintext import placeholders
 from careleaf.errors import InvalidFiles, Problem, did_you_mean
 from careleaf.i18n import LANGUAGES
 
-NEEDS = (
-    "general-facts", "diagnosis", "prognosis-work", "flare-plan", "general-management", "self-management",
-    "prevention", "support",
-)  # fmt: skip
 _FORMS = {"point": Form.LINE, "step": Form.STEP, "row": Form.ROW, "question": Form.QUESTION}
 MOST_EXCLUDED = 60  # words a reading score may leave out before it stops meaning anything
 _UNKNOWN_DAY = date(1970, 1, 1)
@@ -212,7 +209,7 @@ def _check_topic(topic: Topic, table: Table) -> None:
             table.problem("band", f'"{name}" names no param of this topic{did_you_mean(name, param_ids)}')
     for need in topic.needs:
         if need not in NEEDS:
-            table.problem("needs", f'"{need}" is not one of the eight needs{did_you_mean(need, NEEDS)}')
+            table.problem("needs", f'"{need}" is not one of the eight needs{did_you_mean(need, list(NEEDS))}')
     for point in topic.points:
         if point.form is Form.ROW and len(point.cells) != len(topic.columns):
             table.problem(
