@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from command import ASKED, BLOCKED, CLOCK, DONE, RELAXANT, UNCONFIRMED, WRONG_USAGE, Careleaf
+from command import ASKED, BLOCKED, CLOCK, DONE, RELAXANT, UNCONFIRMED, WRONG_USAGE, Careleaf, acute
 
 
 def checked(*more: str) -> list[str]:
@@ -14,7 +14,7 @@ def checked(*more: str) -> list[str]:
 def test_json_has_findings_with_rule_level_text_and_topic(careleaf: Careleaf) -> None:
     done = careleaf(*checked(*RELAXANT, *ASKED, "--check", "age=71", "--json"))
     assert done.code == UNCONFIRMED
-    assert set(done.json) == {"findings"}
+    assert set(done.json) == {"findings", "needs"}
     for finding in done.json["findings"]:
         assert {"rule", "level", "text", "topic"} <= set(finding)
         assert finding["level"] in ("block", "confirm", "warn", "info")

@@ -29,11 +29,12 @@ def check_summary(made: Made) -> dict[str, Any]:
 
 
 def _needs(made: Made) -> dict[str, Any]:
-    unmet = unmet_needs(made.setting)
+    unmet = {need.id: need for need in unmet_needs(made.setting)}
     return {
-        "met": [need for need in NEEDS if need not in {missing.id for missing in unmet}],
+        "met": [need for need in NEEDS if need not in unmet],
         "unmet": [
-            {"id": need.id, "label": need.label, "topics": [t.id for t in need.topics]} for need in unmet
+            {"id": need.id, "label": need.label, "topics": [topic.id for topic in need.topics]}
+            for need in unmet.values()
         ],
     }
 

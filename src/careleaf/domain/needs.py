@@ -1,6 +1,6 @@
 """The eight needs of people with low back pain, and which of them a draft leaves unmet.
 
-The headings are those of a review of what patients ask for (Lim 2019); of 41 published sheets one met all eight.
+The headings are those of a review of what patients ask for (Lim 2019). Of 41 published sheets one met all.
 """
 
 from __future__ import annotations

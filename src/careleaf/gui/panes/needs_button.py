@@ -13,7 +13,7 @@ class NeedsButton(QToolButton):
 
     def __init__(self, document: DraftDocument) -> None:
         super().__init__()
-        self.setProperty("kind", "bare")
+        self.setProperty("kind", "status")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._document = document
         self._unmet = QMenu(self)
@@ -26,7 +26,7 @@ class NeedsButton(QToolButton):
         unmet = unmet_needs(self._document.setting)
         words = f"{len(NEEDS) - len(unmet)} of {len(NEEDS)} needs"
         missing = "; ".join(need.label for need in unmet)
-        self.setText(words)
+        self.setText(f"{words} \N{BLACK DOWN-POINTING SMALL TRIANGLE}")
         self.setAccessibleName(words)
         self.setToolTip(f"Not on the page yet: {missing}." if missing else "The page meets all eight needs.")
         self.setVisible(bool(self._document.draft.topics))
