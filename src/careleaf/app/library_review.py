@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from careleaf.app.bootstrap import Program
 from careleaf.content.fact_loader import load_facts
-from careleaf.content.word_rule_loader import load_word_rules
-from careleaf.domain.lint import LintFinding, carried, lint
+from careleaf.content.wording_loader import load_wording
+from careleaf.domain.lint import carried, lint
+from careleaf.domain.lint_finding import LintFinding
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ def fact_coverage(program: Program) -> tuple[FactCoverage, ...]:
     )
 
 
-def lint_library(program: Program) -> tuple[LintFinding, ...]:
-    """Return everything to mend in the library's words."""
+def lint_library(program: Program, today: date) -> tuple[LintFinding, ...]:
+    """Return everything to mend in the library; `today` tells which reviews are overdue."""
     facts = load_facts(program.resources / "facts")
-    return tuple(lint(program.library, facts, load_word_rules(program.resources / "rules" / "wording.toml")))
+    wording = load_wording(program.resources / "rules" / "wording.toml")
+    return tuple(lint(program.library, facts, wording, today))

@@ -67,7 +67,13 @@ def _clinic_flags(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("--clinic", metavar="FILE.toml", help='the clinic\'s letterhead; "sample" to try the program')
     add("--timezone", metavar="ZONE", help="the clinic's time zone, such as America/New_York")
-    add("--now", type=_moment, metavar="2026-11-21T09:00", help="the clock, in the clinic's time zone")
+    _clock_flag(command)
+
+
+def _clock_flag(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--now", type=_moment, metavar="2026-11-21T09:00", help="the clock, in the clinic's time zone"
+    )
 
 
 def _moment(text: str) -> datetime:
@@ -95,6 +101,9 @@ def _library(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         action.add_argument("--json", action="store_true")
         if name == "list":
             _clinic_flags(action)
+        if name == "lint":
+            action.add_argument("--strict", action="store_true", help="fail on warnings too: reviews overdue")
+            _clock_flag(action)
     show = actions.add_parser("show", help="a whole topic in words, to read before signing")
     show.add_argument("topic", metavar="TOPIC")
     for name, what in (

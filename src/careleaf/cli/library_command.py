@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import UTC, datetime
 
 from careleaf.app.bootstrap import Program
 from careleaf.app.library_review import fact_coverage, lint_library
@@ -13,6 +14,7 @@ from careleaf.app.summary import library_summary
 from careleaf.app.topic_reading import topic_reading
 from careleaf.cli.clinic_flags import clinic_and_now
 from careleaf.cli.output import put, say, say_json
+from careleaf.domain.lint_finding import Severity
 from careleaf.domain.signoff import Review
 from careleaf.errors import InvalidFiles
 
@@ -30,7 +32,7 @@ def library(program: Program, flags: argparse.Namespace) -> int:
             return _facts(program, flags.json)
         case "rules":
             return _rules(program, flags.json)
-    return _lint(program, flags.json)
+    return _lint(program, flags)
 
 
 def _list(program: Program, flags: argparse.Namespace) -> int:
@@ -87,12 +89,15 @@ def _rules(program: Program, as_json: bool) -> int:
     return 0
 
 
-def _lint(program: Program, as_json: bool) -> int:
-    findings = lint_library(program)
-    if as_json:
+def _lint(program: Program, flags: argparse.Namespace) -> int:
+    """Print what to mend; only errors fail, unless warnings are asked to."""
+    today = (flags.now or datetime.now(UTC)).date()
+    findings = lint_library(program, today)
+    if flags.json:
         say_json([vars(finding) for finding in findings])
     else:
-        for finding in findings:
-            say(f"{finding.file}: {finding.point}: {finding.message}")
+        for found in findings:
+            say(f"{found.file}: {found.point}: {found.severity}: {found.message}; {found.suggestion}")
         print(f"{len(findings)} findings", file=sys.stderr)
-    return InvalidFiles.exit_code if findings else 0
+    failing = [f for f in findings if flags.strict or f.severity is Severity.ERROR]
+    return InvalidFiles.exit_code if failing else 0

@@ -22,6 +22,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 POLYSYLLABLE = 3
 """The number of syllables from which SMOG counts a word (McLaughlin 1969)."""
@@ -118,6 +119,7 @@ def count(text: str, excluded: Collection[str] = ()) -> Counts:
     return total
 
 
+@lru_cache(maxsize=10_000)
 def syllables(word: str) -> int:
     """Return the number of syllables of an English word.
 
