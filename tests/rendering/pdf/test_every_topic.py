@@ -99,14 +99,20 @@ def test_each_topic_starts_with_its_heading(half: str, style: str) -> None:
         for topic in section.topics:
             place = places[topic.id]
             in_rail = look.rail and topic.layout is not Layout.EXERCISE  # a card has its heading inside
-            begins = "".join(
-                letter.char
+            near = [
+                letter
                 for letter in drawn
                 if letter.page == place.page
                 and (letter.x < rail_ends or not in_rail)
                 and place.top - 2 <= LETTER_HEIGHT - letter.y <= place.top + 90
-            )
+            ]
+            begins = "".join(letter.char for letter in near)
             assert topic.title.replace(" ", "") in begins, topic.id
+            at = begins.index(topic.title.replace(" ", ""))
+            for word in topic.title.split():
+                lines_of_word = {round(letter.y) for letter in near[at : at + len(word)]}
+                assert len(lines_of_word) == 1, f"{word} is broken"
+                at += len(word)
 
 
 @each_style
