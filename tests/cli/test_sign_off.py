@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from command import CLOCK, DONE, INVALID, NOT_DELIVERED, WRONG_USAGE, Careleaf, Outcome, acute
+from pdf_reading import letters
 
 NAME = "Dr. Ana Ruiz"
 REVIEWED = "Reviewed for Elm Street Clinic by Dr. Ana Ruiz, 21 Nov 2026"
@@ -121,3 +122,15 @@ def test_a_folder_that_cannot_be_written_is_told(careleaf: Careleaf, monkeypatch
     monkeypatch.setenv("CARELEAF_HOME", str(careleaf.folder / "a-file"))
     done = sign(careleaf, "cold")
     assert (done.code, "could not be written" in done.err) == (NOT_DELIVERED, True)
+
+
+@pytest.mark.parametrize("style", ["standard", "large-print"])
+def test_two_long_names_still_stand_on_the_page(careleaf: Careleaf, style: str) -> None:
+    clinic = careleaf.clinic(name="Northern Valley Spine and Family Medicine Clinic")
+    for topic, name in (("all", "Maximiliana Featherstone-Hall, MD"), ("cold", "Bartholomew Okonkwo, DPT")):
+        assert sign(careleaf, topic, name=name, clinic=clinic).code == DONE
+    drawn = list(letters(careleaf(*acute("--style", style, to="-", clinic=clinic)).raw))
+    said = "".join(letter.char for letter in drawn)
+    assert said.count("Okonkwo,DPT,21Nov2026") == max(letter.page for letter in drawn) + 1
+    assert min(letter.y for letter in drawn) >= 12  # points a printer leaves out at the edge
+    assert max(letter.x for letter in drawn) <= 612 - 36
