@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from command import ASKED, BLOCKED, CLOCK, DONE, RELAXANT, UNCONFIRMED, WRONG_USAGE, Careleaf
+from command import ASKED, BLOCKED, CLOCK, DONE, RELAXANT, UNCONFIRMED, WRONG_USAGE, Careleaf, acute
 
 
 def checked(*more: str) -> list[str]:
@@ -14,7 +14,7 @@ def checked(*more: str) -> list[str]:
 def test_json_has_findings_with_rule_level_text_and_topic(careleaf: Careleaf) -> None:
     done = careleaf(*checked(*RELAXANT, *ASKED, "--check", "age=71", "--json"))
     assert done.code == UNCONFIRMED
-    assert set(done.json) == {"findings"}
+    assert set(done.json) == {"findings", "needs"}
     for finding in done.json["findings"]:
         assert {"rule", "level", "text", "topic"} <= set(finding)
         assert finding["level"] in ("block", "confirm", "warn", "info")
@@ -78,3 +78,13 @@ def test_unknown_is_never_no(careleaf: Careleaf) -> None:
     assert done.code == UNCONFIRMED  # a single answer goes before all=no
     assert done.rules[0] == "R0"
     assert "MAOI" in done.json["findings"][0]["text"]
+
+
+def test_the_json_tells_which_needs_are_met_and_what_would_meet_the_others(careleaf: Careleaf) -> None:
+    needs = careleaf("check", "acute-72h", "--clinic", "sample", *CLOCK, "--json").json["needs"]
+    unmet = {need["id"]: need for need in needs["unmet"]}
+    assert set(unmet) & set(needs["met"]) == set()
+    assert len(unmet) + len(needs["met"]) == 8
+    assert "dx-tests" in unmet["diagnosis"]["topics"]
+    more = careleaf(*acute("--tick", "dx-tests", "--json")).json["needs"]
+    assert "diagnosis" in more["met"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from command import ASKED, DONE, Careleaf
+from command import ASKED, CLOCK, DONE, INVALID, WRONG_USAGE, Careleaf
 
 FIXED_PARAMS = (
     "med-relaxant.drug", "med-relaxant.dose", "med-relaxant.start", "med-relaxant.hours",
@@ -67,9 +67,28 @@ def test_library_facts_in_words_has_a_line_a_fact(careleaf: Careleaf) -> None:
 
 
 def test_library_lint_finds_nothing(careleaf: Careleaf) -> None:
-    done = careleaf("library", "lint", "--json")
+    done = careleaf("library", "lint", "--json", "--strict", *CLOCK)
     assert (done.code, done.json) == (DONE, [])
-    assert careleaf("library", "lint").err == "0 findings\n"
+    assert careleaf("library", "lint", *CLOCK).err == "0 findings\n"
+
+
+def test_an_overdue_review_fails_the_lint_only_where_that_is_asked(careleaf: Careleaf) -> None:
+    late = ("library", "lint", "--now", "2030-01-01T09:00")
+    done = careleaf(*late)
+    assert (done.code, done.err) == (DONE, "50 findings\n")
+    assert (
+        "first-days/cold.toml: review_due: warning: was due for review on 2027-11-21; read it against its "
+        "sources, then renew reviewed and review_due"
+    ) in done.out.splitlines()
+    strict = careleaf(*late, "--strict", "--json")
+    assert strict.code == INVALID
+    assert set(strict.json[0]) == {"file", "point", "message", "suggestion", "severity"}
+
+
+def test_library_show_writes_a_whole_topic(careleaf: Careleaf) -> None:
+    assert careleaf("library", "show", "cold").out.startswith("Cold pack\n\n")
+    wrong = careleaf("library", "show", "cld")
+    assert (wrong.code, 'did you mean "cold"' in wrong.err) == (WRONG_USAGE, True)
 
 
 def test_presets_list_gives_what_is_ticked_and_what_is_only_suggested(careleaf: Careleaf) -> None:

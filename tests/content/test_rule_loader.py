@@ -10,7 +10,7 @@ from builders import RESOURCES, write
 
 from careleaf.content.fact_loader import load_facts
 from careleaf.content.rule_loader import load_rules
-from careleaf.content.word_rule_loader import load_word_rules
+from careleaf.content.wording_loader import load_wording
 from careleaf.domain.facts import MayPrint
 from careleaf.domain.library import Library
 from careleaf.domain.safety import Rules
@@ -149,7 +149,7 @@ def test_a_pattern_that_is_none_is_told(tmp_path: Path) -> None:
     with pytest.raises(
         InvalidFiles, match=r"wording\.toml:3: banned\[1\]\.pattern: is no regular expression"
     ):
-        load_word_rules(write(tmp_path / "wording.toml", text))
+        load_wording(write(tmp_path / "wording.toml", text))
 
 
 FACT = (

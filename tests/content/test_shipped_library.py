@@ -68,13 +68,33 @@ def test_every_fact_a_topic_states_exists_and_may_print(topic: Topic, facts: tup
 
 
 @each_topic
-def test_every_fact_for_patients_is_carried_by_its_topics(
+def test_every_fact_for_patients_is_carried_by_a_point(
     topic: Topic, library: Library, facts: tuple[Fact, ...]
 ) -> None:
-    points = carried(library)
-    meant = [fact.id for fact in facts if fact.topic == topic.id and fact.for_patients]
+    said = {fact_id for other in library for point in other.points for fact_id in point.facts}
+    meant = {fact.id for fact in facts if fact.topic == topic.id and fact.for_patients}
     assert meant or topic.kind is not TopicKind.TICK
-    assert [fact_id for fact_id in meant if fact_id not in points] == []
+    assert meant - said == set()
+
+
+def test_every_fact_belongs_to_a_topic_and_none_that_may_not_print_is_carried(
+    library: Library, facts: tuple[Fact, ...]
+) -> None:
+    assert [fact.id for fact in facts if fact.for_patients and library.topic(fact.topic) is None] == []
+    points = carried(library)
+    assert [fact.id for fact in facts if fact.may_print is MayPrint.NONE and fact.id in points] == []
+    assert sum(fact.for_patients for fact in facts) > 450
+
+
+def test_a_fact_with_a_replacement_never_prints_as_it_stands(
+    library: Library, facts: tuple[Fact, ...]
+) -> None:
+    texts = [text for topic in library for point in topic.points for text in point.texts]
+    texts += [text.text for topic in library for text in topic.texts]
+    said = " ".join(texts).casefold()
+    replaced = [fact for fact in facts if fact.may_print is MayPrint.USE_INSTEAD]
+    assert len(replaced) > 40
+    assert [fact.id for fact in replaced if fact.fact.rstrip(".").casefold() in said] == []
 
 
 @each_topic

@@ -14,13 +14,15 @@ from careleaf.content.library_loader import load_library
 from careleaf.content.overlay_loader import load_overlay, yardstick_of
 from careleaf.content.preset_loader import load_preset
 from careleaf.content.rule_loader import load_rules
+from careleaf.content.signoff_loader import load_signoffs
 from careleaf.datafiles import data_folder
 from careleaf.domain.figures import Figures
 from careleaf.domain.library import Library
 from careleaf.domain.people import Clinic
 from careleaf.domain.preset import Preset
 from careleaf.domain.safety import Rules
-from careleaf.errors import Problem, UsageError, did_you_mean
+from careleaf.domain.signoff import SignOff
+from careleaf.errors import InvalidFiles, Problem, UsageError, did_you_mean
 from careleaf.storage.locations import Locations, locations
 from careleaf.storage.settings_file import read_settings
 
@@ -30,7 +32,10 @@ SAMPLE_CLINIC = "sample"
 
 @dataclass(frozen=True)
 class Program:
-    """Everything loaded: the library, the rules, and where the program's and the user's files lie."""
+    """Everything loaded: the library, the rules, and where the program's and the user's files lie.
+
+    `trouble` says which of the user's files is not used, and why.
+    """
 
     library: Library
     rules: Rules
@@ -38,6 +43,8 @@ class Program:
     templates: Path
     locations: Locations
     unused: tuple[Problem, ...] = ()  # why files of the clinic's own library are not used
+    signoffs: tuple[SignOff, ...] = ()
+    trouble: str = ""  # why nothing counts as signed off
 
     @cached_property
     def figures(self) -> Figures:
@@ -102,4 +109,22 @@ def start(environment: Mapping[str, str], language: str = "en") -> Program:
     shipped = load_library(resources / "library" / language)
     overlay = load_overlay(places.library / language, shipped, lambda: yardstick_of(shipped, resources))
     rules = load_rules(resources / "rules", overlay.library)
-    return Program(overlay.library, rules, resources, data_folder("templates"), places, overlay.problems)
+    signoffs, trouble = _signoffs(places.signoffs)
+    return Program(
+        overlay.library,
+        rules,
+        resources,
+        data_folder("templates"),
+        places,
+        overlay.problems,
+        signoffs,
+        trouble,
+    )
+
+
+def _signoffs(path: Path) -> tuple[tuple[SignOff, ...], str]:
+    """Load the sign-offs; a file that cannot be read signs nothing, and must not hold a handout back."""
+    try:
+        return load_signoffs(path), ""
+    except InvalidFiles as error:
+        return (), f"Nothing counts as signed off: mend or delete {path}.\n{error}"

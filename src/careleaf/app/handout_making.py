@@ -95,7 +95,7 @@ class Made:
 
 def make(program: Program, draft: Draft, clinic: Clinic, now: datetime) -> Made:
     """Run the rules on a draft and get its handout ready. `now` is aware."""
-    setting = Setting(program.library, draft, clinic, now)
+    setting = Setting(program.library, draft, clinic, now, program.signoffs)
     return Made(program, setting, find(setting, program.rules))
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from careleaf.app.bootstrap import Program
 from careleaf.content.fact_loader import load_facts
-from careleaf.content.word_rule_loader import load_word_rules
-from careleaf.domain.lint import LintFinding, carried, file_of, lint
+from careleaf.content.wording_loader import load_wording
+from careleaf.domain.lint import carried, lint
+from careleaf.domain.lint_finding import LintFinding
 from careleaf.domain.plaintext import clean_line
 from careleaf.domain.text_rules import harm_in_clinic_words
 from careleaf.errors import Problem, did_you_mean
@@ -35,11 +37,12 @@ def fact_coverage(program: Program) -> tuple[FactCoverage, ...]:
     )
 
 
-def lint_library(program: Program) -> tuple[LintFinding, ...]:
-    """Return everything to mend in the library's words and in the clinic's own."""
+def lint_library(program: Program, today: date) -> tuple[LintFinding, ...]:
+    """Return everything to mend in the library's words and the clinic's; `today` tells overdue reviews."""
     facts = load_facts(program.resources / "facts")
-    words = load_word_rules(program.resources / "rules" / "wording.toml")
-    return (*_clinic_findings(program), *lint(program.library, facts, words), *_unknown_figures(program))
+    wording = load_wording(program.resources / "rules" / "wording.toml")
+    found = lint(program.library, facts, wording, today)
+    return (*_clinic_findings(program), *found, *_unknown_figures(program))
 
 
 def unused_files(program: Program, most: int | None = None) -> str:
@@ -64,10 +67,13 @@ def _clinic_findings(program: Program) -> Iterator[LintFinding]:
     """Yield what keeps a clinic's file from being used, and what would block a page with its words."""
     for problem in program.unused:
         where = f"{problem.file}:{problem.line}" if problem.line else problem.file
-        yield LintFinding(_shown(where), _shown(problem.key), _shown(problem.message))
+        yield LintFinding(_shown(where), _shown(problem.key), _shown(problem.message), "mend the file")
     for topic in program.library:
         for text, finding in harm_in_clinic_words(topic, program.rules, program.library.language):
-            yield LintFinding(file_of(topic), ".".join(text.where), f"{finding.rule}: {finding.text}")
+            message = f"{finding.rule}: {finding.text}"
+            yield LintFinding(
+                topic.file, ".".join(text.where), message, "word it without what the rule stops"
+            )
 
 
 def _unknown_figures(program: Program) -> Iterator[LintFinding]:
@@ -75,4 +81,4 @@ def _unknown_figures(program: Program) -> Iterator[LintFinding]:
     for topic in program.library:
         if topic.figure and topic.figure not in program.figures:
             wrong = f'"{topic.figure}" is no figure{did_you_mean(topic.figure, known)}'
-            yield LintFinding(file_of(topic), "figure", wrong)
+            yield LintFinding(topic.file, "figure", wrong, "name a figure of resources/figures")

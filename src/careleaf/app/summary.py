@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from careleaf.app.handout_making import Made
+from careleaf.app.sign_off import TopicReview
 from careleaf.domain.library import Library, Origin, Point, Timing, Topic
+from careleaf.domain.needs import NEEDS, unmet_needs
 from careleaf.domain.params import Param, ParamType, Value
 from careleaf.domain.preset import Preset
 from careleaf.domain.relaxant import CourseRefused
@@ -14,14 +17,26 @@ from careleaf.domain.values import course_of, topic_values
 
 
 def check_summary(made: Made) -> dict[str, Any]:
-    """Summarise the findings. Reasons of confirmations stay out: they belong to the chart."""
+    """Summarise the findings and the needs. Reasons of confirmations stay out: they belong to the chart."""
     still_open = unconfirmed(made.findings, made.setting.draft)
     return {
         "findings": [
             {"rule": f.rule, "level": str(f.level), "text": f.text, "topic": f.topic}
             | ({"confirmed": f not in still_open} if f.level == "confirm" else {})
             for f in made.findings
-        ]
+        ],
+        "needs": _needs(made),
+    }
+
+
+def _needs(made: Made) -> dict[str, Any]:
+    unmet = {need.id: need for need in unmet_needs(made.setting)}
+    return {
+        "met": [need for need in NEEDS if need not in unmet],
+        "unmet": [
+            {"id": need.id, "label": need.label, "topics": [topic.id for topic in need.topics]}
+            for need in unmet.values()
+        ],
     }
 
 
@@ -69,8 +84,9 @@ def _relaxant(made: Made) -> dict[str, Any] | None:
     return None
 
 
-def library_summary(library: Library) -> list[dict[str, Any]]:
-    """Summarise every topic with its points and params."""
+def library_summary(library: Library, reviews: Iterable[TopicReview]) -> list[dict[str, Any]]:
+    """Summarise every topic with its points, its params and how it stands with the clinic."""
+    stands = {review.topic.id: review for review in reviews}
     return [
         {
             "id": topic.id,
@@ -79,6 +95,8 @@ def library_summary(library: Library) -> list[dict[str, Any]]:
             "origin": str(topic.origin),
             "points": [_point(point) for point in topic.points],
             "params": [_param(topic, param) for param in topic.params],
+            "needs": list(topic.needs),
+            "review": _review(stands[topic.id]),
         }
         for topic in library
     ]
@@ -105,6 +123,13 @@ def _point(point: Point) -> dict[str, Any]:
 
 def _text(point: Point) -> str:
     return point.text or " | ".join(point.cells)
+
+
+def _review(stands: TopicReview) -> dict[str, Any]:
+    signed = stands.signed
+    return {"state": str(stands.review)} | (
+        {"name": signed.name, "day": signed.day.isoformat(), "due": signed.due.isoformat()} if signed else {}
+    )
 
 
 def _param(topic: Topic, param: Param) -> dict[str, Any]:

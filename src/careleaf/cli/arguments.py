@@ -68,10 +68,21 @@ def _draft_flags(command: argparse.ArgumentParser) -> None:
     add("--style", choices=("standard", "large-print", "mono"))
     add("--page", choices=("letter", "a4"), help="by default the clinic's, else letter")
     add("--lang", choices=("en",), default="en")
+    _clinic_flags(command)
+    add("--json", action="store_true", help="print a machine-readable summary")
+
+
+def _clinic_flags(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
     add("--clinic", metavar="NAME|FILE.toml", help='the clinic\'s letterhead; "sample" to try the program')
     add("--timezone", metavar="ZONE", help="the clinic's time zone, such as America/New_York")
-    add("--now", type=_moment, metavar="2026-11-21T09:00", help="the clock, in the clinic's time zone")
-    add("--json", action="store_true", help="print a machine-readable summary")
+    _clock_flag(command)
+
+
+def _clock_flag(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--now", type=_moment, metavar="2026-11-21T09:00", help="the clock, in the clinic's time zone"
+    )
 
 
 def _moment(text: str) -> datetime:
@@ -88,10 +99,9 @@ def _moment(text: str) -> datetime:
 
 def _library(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     library = commands.add_parser("library", help="what the library holds", allow_abbrev=False)
-    metavar = "list|facts|rules|figures|lint|reword"
-    actions = library.add_subparsers(dest="action", required=True, metavar=metavar)
+    actions = library.add_subparsers(dest="action", required=True, metavar="ACTION")
     for name, what in (
-        ("list", "every topic with its points and params"),
+        ("list", "every topic with its points and params, and who signed it off"),
         ("facts", "every fact with its verdict and the points that carry it"),
         ("rules", "every safety rule, as docs/safety.md has them"),
         ("figures", "every figure on one sheet, as docs/figures.svg has them"),
@@ -99,8 +109,24 @@ def _library(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     ):
         action = actions.add_parser(name, help=what, allow_abbrev=False)
         action.add_argument("--json", action="store_true")
+        if name == "list":
+            _clinic_flags(action)
+        if name == "lint":
+            action.add_argument("--strict", action="store_true", help="fail on warnings too: reviews overdue")
+            _clock_flag(action)
+    show = actions.add_parser("show", help="a whole topic in words, to read before signing")
+    show.add_argument("topic", metavar="TOPIC")
     reword = actions.add_parser("reword", help="start a file with the clinic's own wording of a topic")
     reword.add_argument("topic", metavar="TOPIC")
+    for name, what in (
+        ("sign", "keep that a clinician read these topics and signs them off for the clinic"),
+        ("unsign", "take the clinic's signature on these topics back"),
+    ):
+        action = actions.add_parser(name, help=what, allow_abbrev=False)
+        action.add_argument("topics", nargs="+", metavar="TOPIC", help='"all" for every topic')
+        if name == "sign":
+            action.add_argument("--name", required=True, help="the clinician who read them")
+        _clinic_flags(action)
 
 
 def _presets(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

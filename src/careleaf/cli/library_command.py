@@ -10,38 +10,67 @@ from careleaf.app.bootstrap import Program
 from careleaf.app.library_review import fact_coverage, lint_library
 from careleaf.app.rewording_start import start_rewording
 from careleaf.app.safety_table import rule_lines, safety_table
+from careleaf.app.sign_off import find_topic, sign_topics, topic_reviews, unsign_topics
 from careleaf.app.summary import clinic_mark, library_summary
+from careleaf.app.topic_reading import topic_reading
+from careleaf.cli.clinic_flags import clinic_and_now
 from careleaf.cli.output import put, say, say_json
+from careleaf.domain.lint_finding import Severity
+from careleaf.domain.signoff import Review
 from careleaf.errors import InvalidFiles
 from careleaf.rendering.figures.contact_sheet import contact_sheet
 
 
 def library(program: Program, flags: argparse.Namespace) -> int:
-    """List topics, facts, rules or figures, lint the words, or start the clinic's own."""
+    """List topics, facts, rules or figures, lint the words, start the clinic's own, or sign topics off."""
     match flags.action:
         case "reword":
             say(str(start_rewording(program, flags.topic, datetime.now(UTC).date())))
             return 0
         case "list":
-            return _list(program, flags.json)
+            return _list(program, flags)
+        case "show":
+            return _show(program, flags.topic)
+        case "sign" | "unsign":
+            return _sign(program, flags)
         case "facts":
             return _facts(program, flags.json)
         case "rules":
             return _rules(program, flags.json)
         case "figures":
             return _figures(program, flags.json)
-    return _lint(program, flags.json)
+    return _lint(program, flags)
 
 
-def _list(program: Program, as_json: bool) -> int:
-    if as_json:
-        say_json(library_summary(program.library))
+def _list(program: Program, flags: argparse.Namespace) -> int:
+    clinic, now = clinic_and_now(program, flags)
+    reviews = topic_reviews(program, clinic, now.date())
+    if flags.json:
+        say_json(library_summary(program.library, reviews))
         return 0
+    stands = {review.topic.id: review.words for review in reviews}
     for section in program.library.sections:
         say(section.title)
         for topic in section.topics:
-            size = f"({len(topic.points)} points, {len(topic.params)} params)"
-            say(f"  {topic.id:16} {topic.title} {size}{clinic_mark(topic)}")
+            held = f"{len(topic.points)} points, {len(topic.params)} params"
+            say(f"  {topic.id:16} {topic.title} ({held}){clinic_mark(topic)}, {stands[topic.id]}")
+    return 0
+
+
+def _show(program: Program, topic_id: str) -> int:
+    put(topic_reading(find_topic(program.library, topic_id), program.library).encode())
+    return 0
+
+
+def _sign(program: Program, flags: argparse.Namespace) -> int:
+    clinic, now = clinic_and_now(program, flags)
+    if flags.action == "sign":
+        program = sign_topics(program, clinic, flags.topics, flags.name, now.date())
+    else:
+        program = unsign_topics(program, clinic, flags.topics)
+    reviews = topic_reviews(program, clinic, now.date())
+    signed = sum(review.review is Review.SIGNED for review in reviews)
+    say(f"{signed} of {len(reviews)} topics are signed off for {clinic.name}.")
     return 0
 
 
@@ -80,12 +109,15 @@ def _figures(program: Program, as_json: bool) -> int:
     return 0
 
 
-def _lint(program: Program, as_json: bool) -> int:
-    findings = lint_library(program)
-    if as_json:
+def _lint(program: Program, flags: argparse.Namespace) -> int:
+    """Print what to mend; only errors fail, unless warnings are asked to."""
+    today = (flags.now or datetime.now(UTC)).date()
+    findings = lint_library(program, today)
+    if flags.json:
         say_json([vars(finding) for finding in findings])
     else:
-        for finding in findings:
-            say(f"{finding.file}: {finding.point}: {finding.message}")
+        for found in findings:
+            say(f"{found.file}: {found.point}: {found.severity}: {found.message}; {found.suggestion}")
         print(f"{len(findings)} findings", file=sys.stderr)
-    return InvalidFiles.exit_code if findings else 0
+    failing = [f for f in findings if flags.strict or f.severity is Severity.ERROR]
+    return InvalidFiles.exit_code if failing else 0

@@ -36,12 +36,17 @@ def run(arguments: Sequence[str]) -> int:
         program = start(os.environ)
         for line in unused_files(program).splitlines():
             print(f"careleaf: {line}", file=sys.stderr)
+        _say(program.trouble)
         return _COMMANDS[command](program, flags)
     except BrokenPipeError:  # the reader of our output went away, as with "| head"
         return 0
     except CareleafError as error:
-        for line in str(error).splitlines():
-            print(f"careleaf: {line}", file=sys.stderr)
+        _say(str(error))
         if isinstance(error, UsageError):
             print(f'Try "careleaf {command} --help".', file=sys.stderr)
         return error.exit_code
+
+
+def _say(words: str) -> None:
+    for line in words.splitlines():
+        print(f"careleaf: {line}", file=sys.stderr)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from careleaf.app.bootstrap import Program
 from careleaf.app.draft_flags import answer_check, confirm, name_people, require_fired, set_params, tick
@@ -14,11 +12,10 @@ from careleaf.app.draft_starts import clinic_look
 from careleaf.app.handout_making import Made, make, require_safe
 from careleaf.app.summary import check_summary, render_summary
 from careleaf.cli.arguments import CHART_NOTE
+from careleaf.cli.clinic_flags import clinic_and_now
 from careleaf.cli.output import put, say, say_json
-from careleaf.content.clinic_loader import is_timezone
 from careleaf.delivery.export import save_file
 from careleaf.domain.draft import Draft
-from careleaf.domain.people import Clinic
 from careleaf.domain.preset import draft_from
 from careleaf.domain.safety import blocks, unconfirmed
 from careleaf.errors import Blocked, NeedsConfirmation, UsageError
@@ -77,25 +74,10 @@ def _held_back(made: Made) -> int:
 
 
 def _made(program: Program, flags: argparse.Namespace) -> Made:
-    clinic = _clinic(program, flags)
-    zone = ZoneInfo(clinic.timezone)
-    now = _in_zone(flags.now, zone) if flags.now else datetime.now(UTC).astimezone(zone)
+    clinic, now = clinic_and_now(program, flags)
     made = make(program, _draft(program, flags, clinic, now), clinic, now)
     require_fired(made.setting.draft, made.findings)
     return made
-
-
-def _in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
-    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
-
-
-def _clinic(program: Program, flags: argparse.Namespace) -> Clinic:
-    clinic = program.clinic(flags.clinic)
-    if flags.timezone is None:
-        return clinic
-    if not is_timezone(flags.timezone):
-        raise UsageError(f'"{flags.timezone}" is no time zone; expected one such as America/New_York.')
-    return replace(clinic, timezone=flags.timezone)
 
 
 def _draft(program: Program, flags: argparse.Namespace, clinic: Clinic, now: datetime) -> Draft:

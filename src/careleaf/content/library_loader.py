@@ -18,6 +18,7 @@ from careleaf.domain.library import (
     Point,
     Product,
     Section,
+    Term,
     Text,
     Tier,
     Timing,
@@ -43,11 +44,11 @@ def load_library(folder: Path) -> Library:
     handout_title = head.text("handout_title")
     sections = tuple(_section(entry, folder, problems) for entry in head.tables("section"))
     head.no_more()
-    excluded = _score_excluded(folder / "glossary.toml", problems)
+    excluded, glossary = _glossary(folder / "glossary.toml", problems)
     _each_once(sections, problems)
     _cross_references(sections, problems)
     problems.raise_any()
-    return Library(LANGUAGES[language], version, title, handout_title, sections, excluded)
+    return Library(LANGUAGES[language], version, title, handout_title, sections, excluded, glossary)
 
 
 def _section(entry: Table, folder: Path, problems: Problems) -> Section:
@@ -194,24 +195,25 @@ def _product(entry: Table) -> Product:
     return product
 
 
-def _score_excluded(path: Path, problems: Problems) -> tuple[str, ...]:
-    """Read the terms that the second reading score leaves out; hold the glossary's form on the way."""
+def _glossary(path: Path, problems: Problems) -> tuple[tuple[str, ...], tuple[Term, ...]]:
+    """Read the terms that the second reading score leaves out, and the medical words."""
     try:
         raw, own = read_toml(path)
     except InvalidFiles as error:
         problems.found.extend(error.problems)
-        return ()
+        return (), ()
     table = Table(raw, own)
     table.format_version()
     excluded = table.words("score_excluded")
     if len(excluded) > MOST_EXCLUDED:
         table.problem("score_excluded", f"has {len(excluded)} words; at most {MOST_EXCLUDED} are allowed")
-    for term in table.tables("term"):
-        term.text("word"), term.text("plain")
-        term.no_more()
+    terms = []
+    for entry in table.tables("term"):
+        terms.append(Term(entry.text("word"), entry.text("plain"), entry.text("known", "")))
+        entry.no_more()
     table.no_more()
     problems.found.extend(own.found)
-    return excluded
+    return excluded, tuple(terms)
 
 
 def _each_once(sections: tuple[Section, ...], problems: Problems) -> None:

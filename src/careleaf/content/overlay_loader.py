@@ -13,11 +13,11 @@ from careleaf.content.fact_loader import load_facts
 from careleaf.content.rewording_reader import REWORDS, read_rewording
 from careleaf.content.rule_loader import load_rules
 from careleaf.content.toml_reader import Table, read_toml
-from careleaf.content.word_rule_loader import load_word_rules
+from careleaf.content.wording_loader import load_wording
 from careleaf.domain.clinic_words import clinic_texts
 from careleaf.domain.facts import Fact, MayPrint
 from careleaf.domain.library import Library, Topic
-from careleaf.domain.lint import WordRule
+from careleaf.domain.lint_finding import WordRule
 from careleaf.domain.rule_table import Rules
 from careleaf.errors import InvalidFiles, Problem, did_you_mean
 
@@ -76,7 +76,7 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 def yardstick_of(library: Library, resources: Path) -> Yardstick:
     """Load the facts, the rules and the banned claims. Raises InvalidFiles."""
     facts = {fact.id: fact for fact in load_facts(resources / "facts")}
-    words = load_word_rules(resources / "rules" / "wording.toml")
+    words = load_wording(resources / "rules" / "wording.toml").banned
     claims = tuple(rule for rule in words if rule.claim)
     return Yardstick(library, load_rules(resources / "rules", library), facts, claims)
 

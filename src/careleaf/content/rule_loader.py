@@ -6,7 +6,7 @@ from pathlib import Path
 
 from careleaf.content.param_reader import read_conditions
 from careleaf.content.toml_reader import FORMAT_VERSION, Problems, Table, read_toml
-from careleaf.content.word_rule_loader import read_claims, read_word_rules
+from careleaf.content.wording_loader import read_claims, read_wording
 from careleaf.domain.check import SEVERITIES, Kind, Question
 from careleaf.domain.library import Library, Medicine, MedicineClass
 from careleaf.domain.safety import Level, Rules, TableRule
@@ -30,7 +30,7 @@ def load_rules(folder: Path, library: Library) -> Rules:
     other_names = {generic: others.words(generic) for generic, _ in others.items()} if others else {}
     totalled = {name for generic, names in other_names.items() for name in (generic, *names)}
     medicines = {*_names(medicines_table, "names"), *nsaids, *totalled}
-    read_word_rules(wording_table)
+    read_wording(wording_table)
     claims = read_claims(wording_table)
     for file in read:
         file.no_more()

@@ -6,14 +6,10 @@ from collections.abc import Iterable
 
 from careleaf.content.toml_reader import Table
 from careleaf.domain.library import Form, Medicine, MedicineClass, Timing, Topic
+from careleaf.domain.needs import NEEDS
 from careleaf.domain.params import Param
 from careleaf.domain.plaintext import placeholders
 from careleaf.errors import did_you_mean
-
-NEEDS = (
-    "general-facts", "diagnosis", "prognosis-work", "flare-plan", "general-management", "self-management",
-    "prevention", "support",
-)  # fmt: skip
 
 
 def check_topic(topic: Topic, table: Table) -> None:
@@ -32,7 +28,7 @@ def check_topic(topic: Topic, table: Table) -> None:
             table.problem("band", f'"{name}" names no param of this topic{did_you_mean(name, param_ids)}')
     for need in topic.needs:
         if need not in NEEDS:
-            table.problem("needs", f'"{need}" is not one of the eight needs{did_you_mean(need, NEEDS)}')
+            table.problem("needs", f'"{need}" is not one of the eight needs{did_you_mean(need, list(NEEDS))}')
     for point in topic.points:
         if point.form is Form.ROW and len(point.cells) != len(topic.columns):
             table.problem(

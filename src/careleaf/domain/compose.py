@@ -5,10 +5,10 @@ Pure: the clock comes in with the setting, and nothing is read from files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from careleaf.domain.care_band import care_band
+from careleaf.domain.footer import footer
 from careleaf.domain.handout import (
     Answered,
     Handout,
@@ -16,7 +16,7 @@ from careleaf.domain.handout import (
     HandoutTopic,
     WarningBox,
 )
-from careleaf.domain.library import Form, Layout, Origin, Review, Tier, Topic
+from careleaf.domain.library import Form, Layout, Tier
 from careleaf.domain.medicine_grid import course_box, medicine_row
 from careleaf.domain.plaintext import clean_line, fill
 from careleaf.domain.resolved import Resolved, resolve
@@ -74,7 +74,7 @@ def compose(setting: Setting, stamp: str = "") -> Handout:
         call_us=_call_us_box(call_us),
         phone=call_us.texts.get("phone", "") if call_us else clinic.phone,
         sources=_lines_of(by_layout.get(Layout.SOURCES)) if "sources" in draft.blocks else (),
-        footer=_footer(setting, resolved),
+        footer=footer(setting, resolved),
         points=tuple(f"{item.topic.id}.{point.id}" for item in resolved for point in item.printing),
         facts=_facts(resolved),
     )
@@ -180,29 +180,6 @@ def _teach_back(body: list[Resolved]) -> tuple[str, ...]:
         "Which signs mean that you get help now?",
         *([f"Show me: {exercises[0]}."] if exercises else []),
     )
-
-
-def _footer(setting: Setting, resolved: list[Resolved]) -> str:
-    """Say whose page it is, which library, and honestly who reviewed it."""
-    topics = [item.topic for item in resolved]
-    own = [topic.clinic_review for topic in topics if topic.clinic_review]
-    due = min((*(topic.review_due for topic in topics), *(r.review_due for r in own)), default=setting.today)
-    language = setting.library.language
-    review = "review was due" if due < setting.today else "review due"
-    day = f"{due.day} {language.short_months[due.month - 1]} {due.year}"
-    parts = [
-        setting.clinic.name,
-        setting.clinic.footer,
-        f"Library {setting.library.version}, {_signed(t for t in topics if t.origin is Origin.LIBRARY)}",
-        f"With the clinic's own wording, {_signed(own)}" if own else "",
-        f"{review} {day}",
-    ]
-    return " · ".join(clean_line(part) for part in parts if part)
-
-
-def _signed(reviews: Iterable[Topic | Review]) -> str:
-    """Tell honestly whether somebody has reviewed all of it."""
-    return "not yet reviewed by a clinician" if any("not yet" in r.reviewer for r in reviews) else "reviewed"
 
 
 def _facts(resolved: list[Resolved]) -> tuple[str, ...]:

@@ -218,6 +218,11 @@ class Topic:
         return next(shared, exact)
 
     @property
+    def file(self) -> str:
+        """Return the topic's file, as messages name it."""
+        return f"{self.section}/{self.id}.toml"
+
+    @property
     def texts(self) -> tuple[Text, ...]:
         """Return the topic's texts that are not points."""
         band = self.band.text if self.band else None
@@ -236,6 +241,18 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A medical word and what to say instead or beside it.
+
+    `known` says why patients may meet the word without its explanation; empty, every topic explains it.
+    """
+
+    word: str
+    plain: str
+    known: str = ""
+
+
+@dataclass(frozen=True)
 class Library:
     """All content in one language. `score_excluded` are the terms the second reading score leaves out."""
 
@@ -245,6 +262,7 @@ class Library:
     handout_title: str
     sections: tuple[Section, ...]
     score_excluded: tuple[str, ...] = ()
+    glossary: tuple[Term, ...] = ()
     _by_id: dict[str, Topic] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

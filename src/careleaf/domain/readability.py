@@ -119,7 +119,7 @@ def count(text: str, excluded: Collection[str] = ()) -> Counts:
     return total
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=10_000)
 def syllables(word: str) -> int:
     """Return the number of syllables of an English word.
 

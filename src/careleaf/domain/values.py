@@ -21,17 +21,19 @@ from careleaf.domain.params import (
 )
 from careleaf.domain.people import Clinic
 from careleaf.domain.relaxant import CourseRefused, RelaxantCourse, relaxant_course, tonight
+from careleaf.domain.signoff import SignOff
 from careleaf.i18n import Language
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What a handout is made in: the library, the draft, the clinic and the clock (aware, clinic time)."""
+    """What a handout is made in: library, draft, clinic, clock (aware, clinic time), sign-offs."""
 
     library: Library
     draft: Draft
     clinic: Clinic
     now: datetime
+    signoffs: tuple[SignOff, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -21,6 +21,7 @@ class Actions:
     save_pdf: QAction
     copy_chart_note: QAction
     search: QAction
+    sign_off: QAction
     move_up: QAction
     move_down: QAction
     zoom_in: QAction
@@ -49,6 +50,7 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
             "Copy chart note", "Ctrl+Shift+C", "Copy what was given and confirmed, for the patient's record"
         ),
         search=action("Search topics", "Ctrl+F", "Search topics"),
+        sign_off=action("Sign off", "Ctrl+R", "Read topics and sign them off for the clinic"),
         move_up=action("Move up", "Alt+Up", "Move the chosen topic up"),
         move_down=action("Move down", "Alt+Down", "Move the chosen topic down"),
         zoom_in=action("Zoom in", "Ctrl++", "Show the pages larger"),

@@ -107,6 +107,11 @@ class DraftDocument(QObject):
         self._put(draft)
         self.clinic_changed.emit(clinic)
 
+    def use_program(self, program: Program) -> None:
+        """Make the handout with a program that has learned something, such as a signature."""
+        self.program = program
+        self._put(self.draft)
+
     def renew(self) -> Made:
         """Make the handout again where the clinic's day has changed since, and return it."""
         fresh = make(self.program, self.draft, self.clinic, self.now())

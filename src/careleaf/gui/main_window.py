@@ -13,6 +13,7 @@ from careleaf.domain.people import Clinic
 from careleaf.domain.safety import EMERGENCY_ONLY, Finding
 from careleaf.gui.actions import make_actions
 from careleaf.gui.chart_note_copying import ChartNoteCopying
+from careleaf.gui.dialogs.sign_off import SignOffDialog
 from careleaf.gui.draft_document import Clock, DraftDocument
 from careleaf.gui.panes.choose import ChoosePane
 from careleaf.gui.panes.clinic_banner import ClinicBanner
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         actions.save_pdf.triggered.connect(self.saving.start)
         actions.copy_chart_note.triggered.connect(self.copying.start)
         actions.search.triggered.connect(self.choose.start_search)
+        actions.sign_off.triggered.connect(self._sign_off)
         actions.move_up.triggered.connect(lambda: self.handout.outline.move_chosen(-1))
         actions.move_down.triggered.connect(lambda: self.handout.outline.move_chosen(1))
         self.top_bar.preset_wanted.connect(self._use_preset)
@@ -146,6 +148,14 @@ class MainWindow(QMainWindow):
 
     def _tell_presets(self) -> None:
         self.trouble.say("\n".join(f"A preset was left out. {wrong}" for wrong in self.presets.problems))
+
+    def _sign_off(self) -> None:
+        document = self.document
+        name = document.draft.clinician.name
+        dialog = SignOffDialog(document.program, document.clinic, document.setting.today, name, self)
+        dialog.signed.connect(document.use_program)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _go_to(self, finding: Finding) -> None:
         if not self.document.clinic.name and finding.rule == "R2":

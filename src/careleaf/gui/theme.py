@@ -136,6 +136,11 @@ QPushButton[kind="status"] { background: transparent; border: 1px solid transpar
 QPushButton[kind="status"]:hover { background: $accent_soft; }
 QPushButton[kind="status"]:focus { border: 2px solid $accent; padding: 0 5px; }
 QToolButton[kind="bare"]:hover, QPushButton[kind="bare"]:hover { background: $accent_soft; }
+QToolButton[kind="status"] { border: 1px solid transparent; background: transparent; color: $muted;
+  font-weight: 400; padding: 0 4px; min-height: 20px; }
+QToolButton[kind="status"]:hover { background: $accent_soft; }
+QToolButton[kind="status"]:focus { border: 2px solid $accent; padding: 0 3px; }
+QToolButton[kind="status"]::menu-indicator { image: none; }
 QToolButton[kind="bare"]:focus, QPushButton[kind="bare"]:focus { border: 2px solid $accent; padding: 0 5px; }
 QTreeView, QListView { background: $panel; color: $text; border: 1px solid transparent; border-radius: 6px; }
 #outline { background: transparent; }

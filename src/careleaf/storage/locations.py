@@ -38,6 +38,11 @@ class Locations:
         return self.home / "library"
 
     @property
+    def signoffs(self) -> Path:
+        """Return the file of the topics that the clinic signed off."""
+        return self.home / "signoffs.toml"
+
+    @property
     def presets(self) -> Path:
         """Return the folder of the user's presets."""
         return self.home / "presets"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 from careleaf.domain.safety import Level, unconfirmed
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.panes.finding_row import level_count
+from careleaf.gui.panes.needs_button import NeedsButton
 from careleaf.gui.parts import button, label, restyle
 from careleaf.gui.preview_maker import Pages
 
@@ -24,6 +25,8 @@ class StatusLine(QStatusBar):
         self._clear.setText("\N{CHECK MARK} Nothing to confirm, nothing blocked")
         self._pages = self._add("")
         self._grade = self._add("")
+        self.needs = NeedsButton(document)
+        self.addWidget(self.needs)
         self.saved = label("Not saved", "muted")
         self.addPermanentWidget(self.saved)
         self.sharing = button("Not shared", "status")

@@ -44,6 +44,7 @@ class TopBar(QWidget):
         row.addWidget(_button(actions.redo, "bare"))
         row.addStretch(1)
         row.addWidget(_button(actions.clinic, "bare"))
+        row.addWidget(_button(actions.sign_off, "bare"))
         row.addWidget(_button(actions.copy_chart_note))
         row.addWidget(self.save_button)
         document.draft_changed.connect(self._show)

@@ -13,6 +13,7 @@ from careleaf.rendering.pdf.text_setting import TextSetter
 
 _BELOW = 18.0  # points from the lower margin down to the footer's first baseline
 _ABOVE = 12.0  # points from the upper margin up to the stamp's baseline
+_EDGE = 12.0  # points at the edge of the paper that a printer may leave out
 _GAP = 12.0  # points between footer and page number
 
 
@@ -52,6 +53,7 @@ def _line(setter: TextSetter, text: str, align: str) -> Paragraph:
 
 
 def _draw(paragraph: Paragraph, canvas: TaggedCanvas, x: float, baseline: float, room: float) -> None:
-    """Draw a paragraph with its first baseline at a height."""
+    """Draw a paragraph with its first baseline at a height, or higher where its last line needs the room."""
     _, height = paragraph.wrap(room, 0)
-    paragraph.drawOn(canvas, x, baseline + paragraph.look.ascent * paragraph.look.size / 1000 - height)
+    bottom = baseline + paragraph.look.ascent * paragraph.look.size / 1000 - height
+    paragraph.drawOn(canvas, x, max(bottom, _EDGE))
