@@ -110,16 +110,8 @@ def start(environment: Mapping[str, str], language: str = "en") -> Program:
     overlay = load_overlay(places.library / language, shipped, lambda: yardstick_of(shipped, resources))
     rules = load_rules(resources / "rules", overlay.library)
     signoffs, trouble = _signoffs(places.signoffs)
-    return Program(
-        overlay.library,
-        rules,
-        resources,
-        data_folder("templates"),
-        places,
-        overlay.problems,
-        signoffs,
-        trouble,
-    )
+    templates, unused = data_folder("templates"), overlay.problems
+    return Program(overlay.library, rules, resources, templates, places, unused, signoffs, trouble)
 
 
 def _signoffs(path: Path) -> tuple[tuple[SignOff, ...], str]:

@@ -71,9 +71,7 @@ def _clinic_findings(program: Program) -> Iterator[LintFinding]:
     for topic in program.library:
         for text, finding in harm_in_clinic_words(topic, program.rules, program.library.language):
             message = f"{finding.rule}: {finding.text}"
-            yield LintFinding(
-                topic.file, ".".join(text.where), message, "word it without what the rule stops"
-            )
+            yield LintFinding(topic.file, ".".join(text.where), message, "leave out what the rule stops")
 
 
 def _unknown_figures(program: Program) -> Iterator[LintFinding]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from careleaf.app.bootstrap import Program
-from careleaf.app.clinic_setup import is_timezone
+from careleaf.content.clinic_loader import is_timezone
 from careleaf.domain.people import Clinic
 from careleaf.errors import UsageError
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from careleaf.app.bootstrap import Program
@@ -16,6 +17,7 @@ from careleaf.cli.clinic_flags import clinic_and_now
 from careleaf.cli.output import put, say, say_json
 from careleaf.delivery.export import save_file
 from careleaf.domain.draft import Draft
+from careleaf.domain.people import Clinic
 from careleaf.domain.preset import draft_from
 from careleaf.domain.safety import blocks, unconfirmed
 from careleaf.errors import Blocked, NeedsConfirmation, UsageError

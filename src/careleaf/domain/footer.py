@@ -30,7 +30,7 @@ def footer(setting: Setting, resolved: list[Resolved]) -> str:
     else:
         topics = [item.topic for item in resolved]
         own = [topic.clinic_review for topic in topics if topic.clinic_review]
-        due = min((review.review_due for review in (*topics, *own)), default=setting.today)
+        due = min((*(t.review_due for t in topics), *(r.review_due for r in own)), default=setting.today)
         parts = [
             setting.clinic.name,
             setting.clinic.footer,
