@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import filelock
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from sharing.stations import Station, clinic
 
 from careleaf.domain.sharing import Engine, Step, plan
 from careleaf.errors import DeliveryFailed
+from careleaf.storage.sharing import exchange
 
 ENGINES = [Engine.FOLDER, Engine.GIT]
 PRESET = 'format_version = 1\nid = "mine"\ntitle = "Mine"\ntopics = ["cold"]\n'
@@ -165,6 +167,27 @@ def test_a_library_that_lost_everything_takes_nothing_away_here(rooms: list[Stat
     with pytest.raises(DeliveryFailed, match="has lost everything it held"):
         rooms[1].exchange()
     assert len(rooms[1].files) == 3
+
+
+def test_each_one_s_trash_stays_their_own(rooms: list[Station]) -> None:
+    rooms[0].write("presets/trash/mine~0001.toml", PRESET)
+    rooms[0].write("presets/trash/mine.toml", PRESET)
+    done = rooms[0].exchange()
+    assert (done.sent, done.left_out) == ((), ())
+
+
+def test_nothing_is_taken_while_somebody_saves_here(
+    rooms: list[Station], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms[0].write(MINE, PRESET)
+    rooms[0].exchange()
+    monkeypatch.setattr(exchange, "LONGEST_WAIT", 0.1)
+    with (
+        filelock.FileLock(rooms[1].home / "presets" / exchange.SAVING),
+        pytest.raises(DeliveryFailed, match="Somebody is saving"),
+    ):
+        rooms[1].exchange()
+    assert rooms[1].exchange().taken == (MINE,)
 
 
 def test_what_waits_is_known_without_the_shared_library(rooms: list[Station]) -> None:

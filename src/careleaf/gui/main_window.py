@@ -11,8 +11,10 @@ from careleaf.app.draft_starts import next_patient, use_preset
 from careleaf.domain.draft import Draft
 from careleaf.domain.people import Clinic
 from careleaf.domain.safety import Finding
+from careleaf.domain.sharing import kind_of
 from careleaf.gui.actions import make_actions
 from careleaf.gui.draft_document import Clock, DraftDocument
+from careleaf.gui.exchanges import Exchanges
 from careleaf.gui.panes.choose import ChoosePane
 from careleaf.gui.panes.clinic_banner import ClinicBanner
 from careleaf.gui.panes.conflict_strip import ConflictStrip
@@ -24,9 +26,9 @@ from careleaf.gui.panes.top_bar import TopBar
 from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.gui.saving import PdfSaving
-from careleaf.gui.shared_library import SharedLibrary
 from careleaf.gui.window_undo import WindowUndo
 
+AT_THE_NEXT_START = "Topics or letterheads of the clinic were changed on another workstation. They are used from the next start."
 FIRST_SIZE = (1440, 900)
 FIRST_WIDTHS = (270, 540, 630)
 
@@ -49,7 +51,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document, self)
         self.trouble = Strip("What went wrong with saving")
-        self.sharing = SharedLibrary(self.document, now, self)
+        self.sharing = Exchanges(self.document, now, self)
         self.conflicts = ConflictStrip(self.document, self)
         self.status = StatusLine(self.document)
         self._typing = WindowUndo(self.document, self)
@@ -124,10 +126,12 @@ class MainWindow(QMainWindow):
         draft = use_preset(preset, self.document.draft, self.document.library)
         self.document.change(draft, f"preset {preset.title}")
 
-    def _read_presets(self) -> None:
+    def _read_presets(self, came_in: tuple[str, ...]) -> None:
         self.presets.read()
         self.top_bar.fill()
         self._tell_presets()
+        if any(kind_of(path) != "preset" for path in came_in):
+            self.trouble.say(AT_THE_NEXT_START)
 
     def _tell_presets(self) -> None:
         self.trouble.say("\n".join(f"A preset was left out. {wrong}" for wrong in self.presets.problems))

@@ -19,7 +19,7 @@ from careleaf.i18n import ENGLISH, moment_text
 EVERY = 20_000  # milliseconds from the end of one exchange to the next: others' changes are here within 30 s
 
 
-class SharedLibrary(QObject):
+class Exchanges(QObject):
     """Exchange now and every 20 seconds, and tell what came of it. Does nothing while nothing is shared."""
 
     came_in = Signal(object)
