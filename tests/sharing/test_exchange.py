@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import filelock
@@ -142,8 +143,7 @@ def test_a_file_that_cannot_be_read_is_not_taken_for_deleted(rooms: list[Station
 
 def test_a_folder_that_is_gone_here_deletes_nothing_elsewhere(rooms: list[Station]) -> None:
     shared_by_both(rooms)
-    (rooms[1].home / MINE).unlink()
-    (rooms[1].home / "presets").rmdir()
+    shutil.rmtree(rooms[1].home / "presets")
     assert rooms[1].exchange().taken == (MINE,)
     assert rooms[1].read(MINE) == rooms[0].read(MINE) == PRESET
 

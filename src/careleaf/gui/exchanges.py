@@ -116,11 +116,15 @@ class Exchanges(QObject):
             self.background.run(
                 lambda: connection.settle(conflict, keep_mine),
                 lambda _: self._settled(conflict),
-                self._fail,
+                self._unsettled,
             )
 
     def _settled(self, conflict: Conflict) -> None:
         self.came_in.emit((conflict.path,))
+        self.exchange()
+
+    def _unsettled(self, words: str) -> None:
+        self.troubled.emit(words)
         self.exchange()
 
     def _take(self, connection: Connection, done: Exchange) -> None:

@@ -137,7 +137,7 @@ class Workstation:
 
     @contextmanager
     def _saving(self, path: str) -> Iterator[Path]:
-        """Give the file's place while nobody here saves in its folder: who saves there takes this lock too."""
+        """Give a file's place while nobody here saves in its folder: who saves there takes this lock."""
         target = inside(self._home, path)
         folder = self._home / path.partition("/")[0]
         folder.mkdir(parents=True, exist_ok=True)
