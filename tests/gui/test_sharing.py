@@ -91,7 +91,7 @@ def test_a_letterhead_of_another_workstation_is_announced_for_the_next_start(
     other.write("clinics/elm.toml", 'format_version = 1\nname = "Elm"\n')
     other.exchange()
     exchange(window, qtbot)
-    assert "used from the next start" in window.trouble.words
+    assert "The next start uses them" in window.trouble.words
 
 
 def test_the_window_looks_again_well_within_30_seconds(window: MainWindow) -> None:

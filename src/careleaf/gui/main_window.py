@@ -28,7 +28,7 @@ from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.gui.saving import PdfSaving
 from careleaf.gui.window_undo import WindowUndo
 
-AT_THE_NEXT_START = (
+AT_THE_NEXT_START = "Topics or letterheads came in from another workstation. The next start uses them."
     "Topics or letterheads came in from another workstation. They are used from the next start."
 )
 FIRST_SIZE = (1440, 900)
