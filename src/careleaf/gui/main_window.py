@@ -29,8 +29,6 @@ from careleaf.gui.saving import PdfSaving
 from careleaf.gui.window_undo import WindowUndo
 
 AT_THE_NEXT_START = "Topics or letterheads came in from another workstation. The next start uses them."
-    "Topics or letterheads came in from another workstation. They are used from the next start."
-)
 FIRST_SIZE = (1440, 900)
 FIRST_WIDTHS = (270, 540, 630)
 
