@@ -91,7 +91,8 @@ class Exchanges(QObject):
     def _begin(self, password: str, trouble: str) -> None:
         self.start(password)
         self.came_in.emit(())
-        self.troubled.emit(trouble)
+        if trouble:
+            self.troubled.emit(trouble)
 
     def stop(self) -> None:
         """Stop exchanging; what was not sent is sent at the next start."""

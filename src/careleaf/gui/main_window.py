@@ -134,7 +134,9 @@ class MainWindow(QMainWindow):
             self.trouble.say(AT_THE_NEXT_START)
 
     def _tell_presets(self) -> None:
-        self.trouble.say("\n".join(f"A preset was left out. {wrong}" for wrong in self.presets.problems))
+        if self.presets.problems:
+            left_out = (f"A preset was left out. {wrong}" for wrong in self.presets.problems)
+            self.trouble.say("\n".join(left_out))
 
     def _go_to(self, finding: Finding) -> None:
         if not self.document.clinic.name and finding.rule == "R2":

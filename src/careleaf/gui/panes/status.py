@@ -26,7 +26,7 @@ class StatusLine(QStatusBar):
         self._grade = self._add("")
         self.saved = label("Not saved", "muted")
         self.addPermanentWidget(self.saved)
-        self.sharing = button("Not shared", "status")
+        self.sharing = button("Not shared", "status", "Shared library")
         self.addPermanentWidget(self.sharing)
         document.draft_changed.connect(self._count)
         self._count()
