@@ -15,8 +15,8 @@ from careleaf.app.bootstrap import Program
 from careleaf.domain.draft import Draft
 from careleaf.domain.sharing import Engine, Sharing
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.exchanges import EVERY, Exchanges
 from careleaf.gui.main_window import MainWindow
-from careleaf.gui.shared_library import EVERY, SharedLibrary
 from careleaf.storage.locations import Locations
 from careleaf.storage.sharing.settings_file import save_sharing
 from careleaf.storage.sharing.shared_folder import start_shared_folder
@@ -64,7 +64,7 @@ def exchange(window: MainWindow, qtbot) -> None:
 
 
 def test_nothing_is_shared_and_no_thread_runs_until_it_is_set_up(home: Program, qtbot) -> None:
-    shared = SharedLibrary(document(home), lambda: NOW)
+    shared = Exchanges(document(home), lambda: NOW)
     with qtbot.waitSignal(shared.told) as told:
         shared.start()
     assert told.args[0] == "Not shared"
@@ -83,6 +83,15 @@ def test_a_preset_of_another_workstation_appears_without_a_new_start(
     exchange(window, qtbot)
     assert "Our own start" in presets(window)
     assert window.top_bar.preset_choice.currentText() == chosen
+
+
+def test_a_letterhead_of_another_workstation_is_announced_for_the_next_start(
+    window: MainWindow, other: Station, qtbot
+) -> None:
+    other.write("clinics/elm.toml", 'format_version = 1\nname = "Elm"\n')
+    other.exchange()
+    exchange(window, qtbot)
+    assert "The next start uses them" in window.trouble.words
 
 
 def test_the_window_looks_again_well_within_30_seconds(window: MainWindow) -> None:
@@ -152,7 +161,7 @@ def test_a_share_that_is_gone_is_told_and_the_window_goes_on(
 def test_broken_settings_are_told_and_shared_is_nothing(home: Program, qtbot) -> None:
     home.locations.home.mkdir()
     home.locations.sharing.write_text("engine = 3")
-    shared = SharedLibrary(document(home), lambda: NOW)
+    shared = Exchanges(document(home), lambda: NOW)
     with qtbot.waitSignal(shared.told) as told:
         shared.start()
     assert "sharing.toml:1: engine" in told.args[1]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from careleaf.domain.sharing import Engine, Exchange, Sharing
 from careleaf.storage.sharing.engine import SharedLibrary
-from careleaf.storage.sharing.exchange import Workstation
+from careleaf.storage.sharing.exchange import SAVING, Workstation
 from careleaf.storage.sharing.git_history import GitHistory
 from careleaf.storage.sharing.git_remote import start_history
 from careleaf.storage.sharing.shared_folder import SharedFolder, start_shared_folder
@@ -40,7 +40,7 @@ class Station:
     @property
     def files(self) -> dict[str, str]:
         """Return every file here that could be shared."""
-        paths = [path for path in self.home.rglob("*") if path.is_file()]
+        paths = [path for path in self.home.rglob("*") if path.is_file() and path.name != SAVING]
         names = {path.relative_to(self.home).as_posix(): path for path in paths}
         return {name: path.read_text() for name, path in names.items() if not name.startswith("notes/")}
 

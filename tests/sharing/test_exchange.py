@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import filelock
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from sharing.stations import Station, clinic
 
 from careleaf.domain.sharing import Engine, Step, plan
 from careleaf.errors import DeliveryFailed
+from careleaf.storage.sharing import exchange
 
 ENGINES = [Engine.FOLDER, Engine.GIT]
 PRESET = 'format_version = 1\nid = "mine"\ntitle = "Mine"\ntopics = ["cold"]\n'
@@ -140,8 +143,7 @@ def test_a_file_that_cannot_be_read_is_not_taken_for_deleted(rooms: list[Station
 
 def test_a_folder_that_is_gone_here_deletes_nothing_elsewhere(rooms: list[Station]) -> None:
     shared_by_both(rooms)
-    (rooms[1].home / MINE).unlink()
-    (rooms[1].home / "presets").rmdir()
+    shutil.rmtree(rooms[1].home / "presets")
     assert rooms[1].exchange().taken == (MINE,)
     assert rooms[1].read(MINE) == rooms[0].read(MINE) == PRESET
 
@@ -165,6 +167,27 @@ def test_a_library_that_lost_everything_takes_nothing_away_here(rooms: list[Stat
     with pytest.raises(DeliveryFailed, match="has lost everything it held"):
         rooms[1].exchange()
     assert len(rooms[1].files) == 3
+
+
+def test_each_one_s_trash_stays_their_own(rooms: list[Station]) -> None:
+    rooms[0].write("presets/trash/mine~0001.toml", PRESET)
+    rooms[0].write("presets/trash/mine.toml", PRESET)
+    done = rooms[0].exchange()
+    assert (done.sent, done.left_out) == ((), ())
+
+
+def test_nothing_is_taken_while_somebody_saves_here(
+    rooms: list[Station], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms[0].write(MINE, PRESET)
+    rooms[0].exchange()
+    monkeypatch.setattr(exchange, "LONGEST_WAIT", 0.1)
+    with (
+        filelock.FileLock(rooms[1].home / "presets" / exchange.SAVING),
+        pytest.raises(DeliveryFailed, match="Somebody is saving"),
+    ):
+        rooms[1].exchange()
+    assert rooms[1].exchange().taken == (MINE,)
 
 
 def test_what_waits_is_known_without_the_shared_library(rooms: list[Station]) -> None:

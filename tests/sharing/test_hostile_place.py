@@ -15,6 +15,7 @@ from sharing.stations import Station, clinic
 
 from careleaf.domain.sharing import Engine
 from careleaf.errors import DeliveryFailed
+from careleaf.storage.sharing.exchange import SAVING
 from careleaf.storage.sharing.pack_limits import LARGEST_OBJECT, check_pack
 from careleaf.storage.sharing.shared_files import refusal
 
@@ -24,6 +25,7 @@ FILE, LINK, SUBMODULE, FOLDER = 0o100644, 0o120000, 0o160000, 0o040000
 BRANCH = b"refs/heads/main"
 
 NAMES_REFUSED = [
+    "presets/trash/mine.toml",
     "../evil.toml", "presets/../evil.toml", "presets/..", "/etc/evil.toml", "presets//x.toml", "evil.toml",
     "settings/x.toml", "presets/.hidden.toml", "presets/.git/config.toml", "presets/x.py",
     "presets/x.toml.exe", "presets/X.toml", "presets/con.toml", "presets/x .toml", "presets/x\\y.toml",
@@ -48,7 +50,8 @@ def test_a_plain_name_is_taken(path: str) -> None:
 
 def everything(folder: Path) -> set[str]:
     """Return every name under a folder but the exchange's own notes."""
-    return {name for path in folder.rglob("*") if "notes" not in (name := str(path.relative_to(folder)))}
+    names = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.name != SAVING}
+    return {name for name in names if "notes" not in name}
 
 
 @pytest.fixture

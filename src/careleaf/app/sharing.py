@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,6 +73,7 @@ def set_up(places: Locations, sharing: Sharing, password: str, now: Now) -> tupl
         start_shared_folder(Path(sharing.place))
     elif "://" not in sharing.place:
         _start_history(sharing.place)
+    shutil.rmtree(places.sharing_notes / "record", ignore_errors=True)  # fetched anew, from this place
     first = _connection(places, sharing, now, password).exchange()
     trouble = _keep(sharing, password) if password else ""
     save_sharing(places.sharing, sharing)

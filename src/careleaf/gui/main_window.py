@@ -11,10 +11,12 @@ from careleaf.app.draft_starts import next_patient, use_preset
 from careleaf.domain.draft import Draft
 from careleaf.domain.people import Clinic
 from careleaf.domain.safety import EMERGENCY_ONLY, Finding
+from careleaf.domain.sharing import kind_of
 from careleaf.gui.actions import make_actions
 from careleaf.gui.chart_note_copying import ChartNoteCopying
 from careleaf.gui.dialogs.sign_off import SignOffDialog
 from careleaf.gui.draft_document import Clock, DraftDocument
+from careleaf.gui.exchanges import Exchanges
 from careleaf.gui.panes.choose import ChoosePane
 from careleaf.gui.panes.clinic_banner import ClinicBanner
 from careleaf.gui.panes.clinic_files_banner import ClinicFilesBanner
@@ -27,9 +29,9 @@ from careleaf.gui.panes.top_bar import TopBar
 from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.gui.saving import PdfSaving
-from careleaf.gui.shared_library import SharedLibrary
 from careleaf.gui.window_undo import WindowUndo
 
+AT_THE_NEXT_START = "Topics or letterheads came in from another workstation. The next start uses them."
 FIRST_SIZE = (1440, 900)
 FIRST_WIDTHS = (270, 540, 630)
 COPIED_MS = 4000  # how long the status line says so
@@ -54,7 +56,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document, self)
         self.trouble = Strip("What went wrong with saving")
-        self.sharing = SharedLibrary(self.document, now, self)
+        self.sharing = Exchanges(self.document, now, self)
         self.conflicts = ConflictStrip(self.document, self)
         self.clinic_files = ClinicFilesBanner(program)
         self.status = StatusLine(self.document)
@@ -141,13 +143,17 @@ class MainWindow(QMainWindow):
         draft = use_preset(preset, document.draft, document.library, document.clinic)
         self.document.change(draft, f"preset {preset.title}")
 
-    def _read_presets(self) -> None:
+    def _read_presets(self, came_in: tuple[str, ...]) -> None:
         self.presets.read()
         self.top_bar.fill()
         self._tell_presets()
+        if any(kind_of(path) != "preset" for path in came_in):
+            self.trouble.say(AT_THE_NEXT_START)
 
     def _tell_presets(self) -> None:
-        self.trouble.say("\n".join(f"A preset was left out. {wrong}" for wrong in self.presets.problems))
+        left_out = [f"A preset was left out. {wrong}" for wrong in self.presets.problems]
+        if told := [line for line in (self.document.program.trouble, *left_out) if line]:
+            self.trouble.say("\n".join(told))
 
     def _sign_off(self) -> None:
         document = self.document

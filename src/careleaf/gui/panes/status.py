@@ -29,7 +29,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self.needs)
         self.saved = label("Not saved", "muted")
         self.addPermanentWidget(self.saved)
-        self.sharing = button("Not shared", "status")
+        self.sharing = button("Not shared", "status", "Shared library")
         self.addPermanentWidget(self.sharing)
         document.draft_changed.connect(self._count)
         self._count()

@@ -28,6 +28,7 @@ from careleaf.storage.sharing.shared_files import (
 
 TRIES = 40  # times that others may be quicker, before the rest waits for the next exchange
 LONGEST_PAUSE = 0.3  # seconds between two tries, by chance, so that two workstations do not keep meeting
+SAVING = ".careleaf.lock"  # in each folder that is shared
 FEW = 2  # files that somebody may have deleted one by one, until none is left
 LONGEST_WAIT = 30  # seconds for another Careleaf on this computer
 
@@ -82,16 +83,16 @@ class Workstation:
         """
         copy = ""
         with self._alone(), self._knowing() as known:
-            target = inside(self._home, conflict.path)
-            if _content(target, conflict.path) != conflict.mine:
-                raise DeliveryFailed(f"{conflict.path} was changed here again. Look at it once more.")
-            if keep_mine:
-                taken = {*read_files(self._home).files, *known}
-                copy, content = own_copy(conflict.path, conflict.mine, taken)
-                write_atomically(inside(self._home, copy), content)
-            else:
-                self._set_aside(conflict.path, conflict.mine)
-            write_atomically(target, conflict.theirs)
+            with self._saving(conflict.path) as target:
+                if _content(target, conflict.path) != conflict.mine:
+                    raise DeliveryFailed(f"{conflict.path} was changed here again. Look at it once more.")
+                if keep_mine:
+                    taken = {*read_files(self._home).files, *known}
+                    copy, content = own_copy(conflict.path, conflict.mine, taken)
+                    write_atomically(inside(self._home, copy), content)
+                else:
+                    self._set_aside(conflict.path, conflict.mine)
+                write_atomically(target, conflict.theirs)
             if not conflict.stray:
                 _note(known, {conflict.path: conflict.theirs})
         if conflict.stray:
@@ -116,20 +117,35 @@ class Workstation:
         _note(known, {path: theirs.get(path) for path in _those(steps, Step.AGREED)})
         taken = set()
         for path in _those(steps, Step.TAKE):
-            target, content, old = inside(self._home, path), theirs.get(path), mine.get(path)
-            if _content(target, path) != old:
-                continue
-            if content is None:
-                self._set_aside(path, old or b"")
-                target.unlink(missing_ok=True)
-            else:
-                write_atomically(target, content)
-            _note(known, {path: content})
-            taken.add(path)
+            content, old = theirs.get(path), mine.get(path)
+            with self._saving(path) as target:
+                if _content(target, path) == old:
+                    self._put(target, path, content, old)
+                    _note(known, {path: content})
+                    taken.add(path)
         return frozenset(taken)
+
+    def _put(self, target: Path, path: str, content: bytes | None, old: bytes | None) -> None:
+        if content is not None:
+            write_atomically(target, content)
+        elif old is not None:
+            self._set_aside(path, old)
+            target.unlink(missing_ok=True)
 
     def _set_aside(self, path: str, content: bytes) -> None:
         write_atomically(self._notes / "replaced" / path, content)
+
+    @contextmanager
+    def _saving(self, path: str) -> Iterator[Path]:
+        """Give a file's place while nobody here saves in its folder: who saves there takes this lock."""
+        target = inside(self._home, path)
+        folder = self._home / path.partition("/")[0]
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with filelock.FileLock(folder / SAVING, timeout=LONGEST_WAIT, thread_local=False):
+                yield target
+        except filelock.Timeout:
+            raise DeliveryFailed(f"Somebody is saving in {folder}. The rest is taken later.") from None
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -159,7 +175,7 @@ def _conflicts(
     for path in _those(steps, Step.ASK):
         yield Conflict(path, mine[path], theirs.files[path], shared.last_change(path))
     for stray, (path, content) in sorted(theirs.strays.items()):
-        if steps.get(path) is Step.AGREED and path in mine:
+        if steps.get(path) is Step.AGREED and mine.get(path, content) != content:
             yield Conflict(path, mine[path], content, shared.last_change(stray), stray)
 
 

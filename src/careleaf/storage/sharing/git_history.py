@@ -23,8 +23,9 @@ from careleaf.domain.sharing import Change, Changes, Sharing
 from careleaf.errors import DeliveryFailed, shown
 from careleaf.storage.sharing.engine import Theirs
 from careleaf.storage.sharing.git_contents import LONGEST_NAME, changes_of, commit_at, theirs_at
-from careleaf.storage.sharing.git_remote import BRANCH, GitRemote, in_plain_words
+from careleaf.storage.sharing.git_remote import BRANCH, GitRemote
 from careleaf.storage.sharing.pack_limits import LARGEST_TRANSFER, check_pack
+from careleaf.storage.sharing.plain_words import in_plain_words
 
 MOST_PACKS = 40  # each transfer brings one; so many are made into one
 UNNAMED = "A workstation"
@@ -113,7 +114,7 @@ class GitHistory:
                 arriving.seek(0)
                 record.object_store.add_thin_pack(arriving.read, None)
         if newest is not None and record.refs.as_dict().get(BRANCH) != newest:
-            _ = theirs_at(record, newest)  # whole, before it becomes the newest
+            theirs_at(record, newest)  # all of it can be read: only then it becomes the newest
             record.refs[BRANCH] = newest
         if len(record.object_store.packs) > MOST_PACKS:
             record.object_store.repack()

@@ -1,10 +1,8 @@
-"""Reach a Git repository, on a server or in a folder, and say in plain words why it cannot be reached."""
+"""Reach a Git repository, on a server or in a folder."""
 
 from __future__ import annotations
 
-import ssl
 import time
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import closing, contextmanager
@@ -17,25 +15,12 @@ import filelock
 import urllib3
 from dulwich.client import (
     GitClient,
-    HTTPProxyUnauthorized,
     HTTPUnauthorized,
     LocalGitClient,
     Urllib3HttpGitClient,
     default_urllib3_manager,
 )
 from dulwich.config import ConfigFile
-from dulwich.errors import (
-    ApplyDeltaError,
-    ChecksumMismatch,
-    FileFormatException,
-    GitProtocolError,
-    MissingCommitError,
-    NotGitRepository,
-    ObjectMissing,
-    RefFormatError,
-    WrongObjectException,
-)
-from dulwich.file import FileLocked
 from dulwich.object_store import MissingObjectFinder
 from dulwich.objects import ZERO_SHA, ObjectID
 from dulwich.pack import UnpackedObject
@@ -45,28 +30,17 @@ from dulwich.repo import Repo
 from careleaf.atomic_file import TEMPORARY
 from careleaf.domain.sharing import Sharing
 from careleaf.errors import DeliveryFailed
+from careleaf.storage.sharing.plain_words import UNCHANGED, in_plain_words, is_web_address, read_only
 
 BRANCH = Ref(b"refs/heads/main")
 LOCK = f"{TEMPORARY}lock"
 SECONDS = 20.0  # to connect, between two pieces of an answer, and for somebody else who is saving
 STALE = 60.0  # seconds
 OVERTAKEN = "somebody was quicker"
-# How it surfaces in dulwich when a server, broken or hostile, sends nonsense.
-_NONSENSE = (
-    ApplyDeltaError, ChecksumMismatch, FileFormatException, MissingCommitError, ObjectMissing, RefFormatError,
-    WrongObjectException, zlib.error, ValueError, LookupError, AssertionError, TypeError, AttributeError,
-    EOFError, RecursionError, MemoryError, NotImplementedError,
-)  # fmt: skip
-UNCHANGED = "Nothing is lost: your changes are kept here and sent later."
 
 
 class Overtaken(Exception):
     """Somebody added a change since the library was read."""
-
-
-def is_web_address(place: str) -> bool:
-    """Tell a web address from a folder."""
-    return "://" in place
 
 
 def wrong_place(place: str) -> str:
@@ -131,7 +105,7 @@ class GitRemote:
         except Overtaken:
             return OVERTAKEN
         except HTTPUnauthorized:  # reading was allowed a moment ago, with the same password
-            raise DeliveryFailed(f"{_read_only(self._sharing.place)} {UNCHANGED}") from None
+            raise DeliveryFailed(f"{read_only(self._sharing.place)} {UNCHANGED}") from None
         return (result.ref_status or {}).get(BRANCH) or ""
 
     def _send_to_folder(self, record: Repo, before: ObjectID | None, after: ObjectID) -> str:
@@ -228,60 +202,3 @@ def _unlock(lock: Path) -> None:
             lock.unlink()
     except FileNotFoundError:
         return
-
-
-@contextmanager
-def in_plain_words(place: str) -> Iterator[None]:
-    """Turn what goes wrong on the way to a place into DeliveryFailed."""
-    try:
-        yield
-    except DeliveryFailed:
-        raise
-    except (HTTPUnauthorized, HTTPProxyUnauthorized):
-        raise DeliveryFailed(
-            f"{_named(place)} did not accept the user name or the password. {UNCHANGED}"
-        ) from None
-    except NotGitRepository:
-        raise DeliveryFailed(
-            f"There is no shared library at {place}. Check the address, or ask who set it up. {UNCHANGED}"
-        ) from None
-    except (FileLocked, filelock.Timeout):
-        raise DeliveryFailed(f"Somebody else is saving at {place} right now. {UNCHANGED}") from None
-    except (GitProtocolError, OSError, urllib3.exceptions.HTTPError) as error:
-        raise DeliveryFailed(f"{_reason(place, error)} {UNCHANGED}") from None
-    except _NONSENSE as error:
-        raise DeliveryFailed(
-            f"{_named(place)} answered what cannot be understood ({type(error).__name__}). {UNCHANGED}"
-        ) from None
-
-
-def _named(place: str) -> str:
-    return urlsplit(place).hostname or place if is_web_address(place) else place
-
-
-def _reason(place: str, error: BaseException) -> str:
-    words = " ".join(str(each) for each in _chain(error))
-    name = _named(place)
-    if any(isinstance(each, ssl.SSLError) for each in _chain(error)) or "certificate" in words.lower():
-        return (
-            f"{name} could not prove that it is the clinic's server: its certificate is not trusted. "
-            "Nothing was sent to it. If the clinic signs its own certificates, name the file in the settings."
-        )
-    if "http resp 403" in words:
-        return _read_only(place)
-    if "http resp 5" in words:
-        return f"{name} has a fault of its own and could not answer."
-    if isinstance(error, OSError) and not is_web_address(place):
-        return f"{place} cannot be reached: {error.strerror or error}."
-    return f"{name} cannot be reached. Check the network."
-
-
-def _read_only(place: str) -> str:
-    return f"{_named(place)} lets you read the shared library, but not change it."
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        reason = getattr(error, "reason", None)
-        error = error.__cause__ or error.__context__ or (reason if isinstance(reason, Exception) else None)

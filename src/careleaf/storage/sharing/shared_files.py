@@ -13,6 +13,7 @@ from careleaf.domain.sharing import Files
 from careleaf.errors import DeliveryFailed, shown
 
 FOLDERS = ("presets", "library", "clinics")
+OWN = "presets/trash"  # each user's own
 LARGEST = {".toml": 1_000_000, ".svg": 1_000_000, ".png": 5_000_000, ".jpg": 5_000_000, ".jpeg": 5_000_000}
 MOST_FILES = 2_000
 DEEPEST = 5  # library/en/medicines/group/topic.toml
@@ -58,6 +59,8 @@ def refusal(path: str) -> str:
     stem, dot, ending = name.rpartition(".")
     if not folders or folders[0] not in FOLDERS or len(folders) >= DEEPEST:
         return "lies outside the shared folders"
+    if path.startswith(f"{OWN}/"):
+        return "lies in somebody's trash"
     if dot + ending not in LARGEST:
         return f"is none of {', '.join(LARGEST)}"
     if not all(_PLAIN.fullmatch(part) and not _RESERVED.fullmatch(part) for part in (*folders, stem)):
@@ -161,7 +164,7 @@ def _entries(root: Path) -> Iterator[tuple[os.DirEntry[str], str]]:
         for entry in sorted(entries, key=lambda entry: entry.name):
             path = f"{folder}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                if path.count("/") < DEEPEST:
+                if path.count("/") < DEEPEST and path != OWN:
                     waiting.append(path)
             else:
                 yield entry, path

@@ -19,7 +19,7 @@ from careleaf.i18n import ENGLISH, moment_text
 EVERY = 20_000  # milliseconds from the end of one exchange to the next: others' changes are here within 30 s
 
 
-class SharedLibrary(QObject):
+class Exchanges(QObject):
     """Exchange now and every 20 seconds, and tell what came of it. Does nothing while nothing is shared."""
 
     came_in = Signal(object)
@@ -91,7 +91,8 @@ class SharedLibrary(QObject):
     def _begin(self, password: str, trouble: str) -> None:
         self.start(password)
         self.came_in.emit(())
-        self.troubled.emit(trouble)
+        if trouble:
+            self.troubled.emit(trouble)
 
     def stop(self) -> None:
         """Stop exchanging; what was not sent is sent at the next start."""
@@ -116,11 +117,15 @@ class SharedLibrary(QObject):
             self.background.run(
                 lambda: connection.settle(conflict, keep_mine),
                 lambda _: self._settled(conflict),
-                self._fail,
+                self._unsettled,
             )
 
     def _settled(self, conflict: Conflict) -> None:
         self.came_in.emit((conflict.path,))
+        self.exchange()
+
+    def _unsettled(self, words: str) -> None:
+        self.troubled.emit(words)
         self.exchange()
 
     def _take(self, connection: Connection, done: Exchange) -> None:
