@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from timing import Sample, repeat, repeat_processes
-from workloads import acute_draft, edits, program_in, render_command, rendered
+from workloads import acute_draft, edits, exercise_draft, program_in, render_command, rendered
 
 WARM_ROUNDS, COLD_ROUNDS = 40, 7
 
@@ -30,13 +30,22 @@ def main(target: Path) -> None:
                 "Edit to page pictures (96 dpi, all pages)",
                 repeat(edits(program, draft, "picture"), WARM_ROUNDS),
             ),
+            (
+                "Six exercises to finished PDF, with their figures",
+                repeat(edits(program, exercise_draft(program), "type"), WARM_ROUNDS),
+            ),
+            (
+                "Six exercises to finished PDF, without figures",
+                repeat(edits(program, exercise_draft(program, figures=False), "type"), WARM_ROUNDS),
+            ),
             *window_rows(),
             ("`careleaf render`, whole process", repeat_processes(render_command(Path(home)), COLD_ROUNDS)),
             ("Bare: import reportlab, write one page, whole process", repeat_processes(_BARE, COLD_ROUNDS)),
             ("`careleaf --help`, whole process", repeat_processes(_HELP, COLD_ROUNDS)),
         ]
         pages, size = rendered(program, draft)
-    target.write_text(report(rows, pages, size), encoding="utf-8")
+        _, exercises_size = rendered(program, exercise_draft(program))
+    target.write_text(report(rows, pages, size, exercises_size), encoding="utf-8")
     print(target.read_text(encoding="utf-8"))
 
 
@@ -59,7 +68,7 @@ def window_rows() -> list[tuple[str, Sample]]:
     return [("Tick to painted page in the window (offscreen)", tick_to_painted(WARM_ROUNDS))]
 
 
-def report(rows: list[tuple[str, Sample]], pages: int, size: int) -> str:
+def report(rows: list[tuple[str, Sample]], pages: int, size: int, exercises_size: int) -> str:
     """Write the measurements as Markdown."""
     lines = [
         "# Performance",
@@ -76,6 +85,12 @@ def report(rows: list[tuple[str, Sample]], pages: int, size: int) -> str:
     lines += [f"| {name} | {s.p50:.1f} | {s.p95:.1f} | {s.runs} |" for name, s in rows]
     render = next(times for name, times in rows if name.startswith("`careleaf render`"))
     bare = next(times for name, times in rows if name.startswith("Bare"))
+    with_figures, without = (times for name, times in rows if name.startswith("Six exercises"))
+    lines += [
+        "",
+        f"Six exercises with figures against without: {with_figures.p50 / without.p50:.2f} times, "
+        f"{exercises_size:,} bytes.",
+    ]
     lines += ["", f"Cold render against the bare ReportLab process: {render.p50 / bare.p50:.2f} times.", ""]
     return "\n".join(lines)
 
