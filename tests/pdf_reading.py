@@ -106,13 +106,18 @@ def metadata(pdf: bytes) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Letter:
-    """One printed character: its page from 0, size and place in points from the bottom left."""
+    """One printed character: its page from 0, size and place in points from the bottom left.
+
+    `box` is the ink's own: left, bottom, right, top.
+    """
 
     page: int
     char: str
     size: float
     x: float
     y: float
+    box: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    colour: str = "#000000"
 
 
 def letters(pdf: bytes) -> Iterator[Letter]:
@@ -127,9 +132,17 @@ def letters(pdf: bytes) -> Iterator[Letter]:
                     continue
                 x, y = ctypes.c_double(), ctypes.c_double()
                 raw.FPDFText_GetCharOrigin(text, index, x, y)
-                yield Letter(number, char, round(raw.FPDFText_GetFontSize(text, index), 2), x.value, y.value)
+                size = round(raw.FPDFText_GetFontSize(text, index), 2)
+                box, colour = text.get_charbox(index), _fill_colour(text, index)
+                yield Letter(number, char, size, x.value, y.value, box, colour)
     finally:
         document.close()
+
+
+def _fill_colour(text: pypdfium2.PdfTextPage, index: int) -> str:
+    channels = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFText_GetFillColor(text, index, *channels)
+    return "#" + "".join(f"{channel.value:02x}" for channel in channels[:3])
 
 
 def page_with(pages: Sequence[str], words: str) -> int:

@@ -9,7 +9,7 @@ import pytest
 from handouts import CLINIC, Draft, program
 
 from careleaf.app.bootstrap import start
-from careleaf.app.clinic_setup import set_up_clinic
+from careleaf.app.clinic_profiles import save_profile
 from careleaf.app.confirmations import keep_confirmations
 from careleaf.app.draft_flags import confirm, name_people, set_params, tick
 from careleaf.app.draft_starts import next_patient, use_preset
@@ -34,7 +34,7 @@ BUSY = Draft(
 
 def test_a_preset_starts_again_for_the_same_patient() -> None:
     draft = set_note(set_value(BUSY, "dx-visit", "follow-up", date(2026, 12, 4)), "faq", "Ana asked this")
-    started = use_preset(ACUTE, draft, LIBRARY)
+    started = use_preset(ACUTE, draft, LIBRARY, CLINIC)
     assert started.topics == ACUTE.topics
     assert (started.patient, started.clinician, started.check, started.page) == (
         BUSY.patient, BUSY.clinician, BUSY.check, "a4",
@@ -46,8 +46,8 @@ def test_a_preset_starts_again_for_the_same_patient() -> None:
 
 def test_the_next_patient_gets_nothing_of_the_last() -> None:
     draft = set_note(set_value(BUSY, "dx-visit", "follow-up", date(2026, 12, 4)), "faq", "Ana asked this")
-    started = next_patient(ACUTE, draft)
-    assert started == next_patient(ACUTE, Draft(clinician=BUSY.clinician, page="a4"))
+    started = next_patient(ACUTE, draft, CLINIC)
+    assert started == next_patient(ACUTE, Draft(clinician=BUSY.clinician, page="a4"), CLINIC)
     assert started.patient == Patient()
     assert started.check == Check()
     assert started.clinician == BUSY.clinician
@@ -117,7 +117,7 @@ def test_a_name_is_measured_as_it_prints() -> None:
 
 def test_the_clinic_that_is_set_up_is_there_at_the_next_start(tmp_path: Path) -> None:
     environment = {"CARELEAF_HOME": str(tmp_path / "new")}
-    assert set_up_clinic(start(environment), CLINIC) == CLINIC
+    assert save_profile(start(environment), CLINIC) == CLINIC
     assert start(environment).clinic() == CLINIC
 
 

@@ -50,6 +50,19 @@ def repeat(step: Callable[[int], object], rounds: int, warm_up: int = 3) -> Samp
     return sample(times[warm_up:])
 
 
+def repeat_in_turn(steps: Sequence[Callable[[], object]], rounds: int) -> list[Sample]:
+    """Time some steps by turns, so that other work on the machine meets all alike."""
+    times: list[list[float]] = [[] for _ in steps]
+    for number in range(rounds + 1):
+        for step, kept in zip(steps, times, strict=True):
+            gc.collect()
+            begin = time.perf_counter()
+            step()
+            if number:  # the first round does not count
+                kept.append(time.perf_counter() - begin)
+    return [sample(kept) for kept in times]
+
+
 def repeat_processes(command: Sequence[str], rounds: int) -> Sample:
     """Time a whole process; the first run does not count."""
     times = []

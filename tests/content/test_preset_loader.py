@@ -37,6 +37,15 @@ def test_a_preset_may_assume_an_age(tmp_path: Path, library: Library) -> None:
     assert loaded(tmp_path, library, f"{HEAD}topics = []\n").assume_age is None
 
 
+def test_a_preset_may_title_its_page(tmp_path: Path, library: Library) -> None:
+    preset = loaded(tmp_path, library, f'{HEAD}handout_title = " Your sciatica\\n plan"\ntopics = ["cold"]\n')
+    draft = draft_from(preset)
+    assert compose(setting(library, draft=draft)).title == "Your sciatica plan"
+    assert preset_from(draft, library, "b", "B", date(2026, 11, 21)).handout_title == "Your sciatica plan"
+    usual = draft_from(loaded(tmp_path, library, f'{HEAD}topics = ["cold"]\n'), draft)
+    assert compose(setting(library, draft=usual)).title == library.handout_title
+
+
 def test_a_preset_is_read_whole(tmp_path: Path, library: Library) -> None:
     preset = loaded(
         tmp_path,
@@ -67,6 +76,7 @@ def test_a_preset_is_read_whole(tmp_path: Path, library: Library) -> None:
         ('topisc = ["cold"]', 'topisc: unknown key (did you mean "topics"?)'),
         ('style = "pink"', 'style: "pink" is not one of standard, large-print, mono'),
         ('language = "fr"', '"fr" is not one of en'),
+        (f'handout_title = "{"x" * 61}"', "handout_title: has 61 characters; at most 60 fit"),
         ("assume_age = 65.5", "assume_age: expected a whole number from 0 to 120"),
         ("assume_age = 121", "assume_age: expected a whole number from 0 to 120"),
         ('assume_age = "old"', 'assume_age: expected a number, found "old"'),

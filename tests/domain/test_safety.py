@@ -908,3 +908,20 @@ def test_what_a_rule_says_is_on_the_page_is_a_safety_line(library: Library, topi
     assert safety_line is not None
     assert safety_line.locked
     assert safety_line.when == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Flexeril for your back", {("R3", "block")}),
+        ("Take your muscle relaxer for 7 days", {("R3", "block")}),
+        ("Your ibuprofen 800 mg plan", {("R55", "confirm")}),
+        ("Your sciatica plan", set()),
+        ("Your plan for the first 3 days", set()),
+    ],
+)
+def test_the_title_of_a_page_is_read_like_any_typed_text(
+    library: Library, title: str, expected: set[tuple[str, str]]
+) -> None:
+    draft = replace(draft_of(library, ["cold"]), handout_title=title)
+    assert levels(found(setting(library, draft=draft))) & {("R3", "block"), ("R55", "confirm")} == expected

@@ -55,7 +55,7 @@ def test_every_control_has_a_name(driver, topic):
 
 
 def test_clinic_dialog_has_names_too(window, program, qtbot):
-    dialog = ClinicDialog(program, NO_CLINIC, window)
+    dialog = ClinicDialog(program, window)
     qtbot.addWidget(dialog)
     assert unnamed(dialog) == []
 

@@ -27,8 +27,10 @@ from careleaf.domain.blocks import (
     Section,
     StepList,
     Table,
+    plain,
 )
 from careleaf.domain.people import Patient
+from careleaf.domain.preset import draft_from
 from careleaf.rendering.pdf.document import Typeset, typeset
 
 STYLES = ["standard", "large-print", "mono"]
@@ -280,6 +282,13 @@ def test_the_file_has_title_author_dates_and_language() -> None:
     assert said["Creator"] == "Careleaf"
     assert said["CreationDate"] == said["ModDate"] == "D:20261121140000+00'00'"
     assert language(pdf) == "en"
+
+
+def test_a_preset_s_own_title_heads_the_page_and_names_the_file() -> None:
+    handout = made(draft_from(program().preset("sciatica")))
+    assert metadata(handout.typeset.pdf)["Title"] == "Your sciatica plan"
+    heading = next(block for block in handout.document.blocks if isinstance(block, Heading))
+    assert (heading.level, plain(heading.runs)) == (1, "Your sciatica plan")
 
 
 def language(pdf: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ from careleaf.domain.preset import Preset
 from careleaf.domain.safety import Rules
 from careleaf.errors import UsageError, did_you_mean
 from careleaf.storage.locations import Locations, locations
+from careleaf.storage.settings_file import read_settings
 
 NO_CLINIC = Clinic(name="")
 SAMPLE_CLINIC = "sample"
@@ -54,13 +56,39 @@ class Program:
             return load_preset(Path(name), self.library)
         raise UsageError(f'There is no preset "{name}"{did_you_mean(name, list(files))}.')
 
+    def clinic_files(self) -> dict[str, Path]:
+        """Return every clinic profile by id; the file of earlier versions stays where it is."""
+        old = self.locations.clinic
+        found = {p.stem: p for p in sorted(self.locations.clinics.glob("*.toml"), key=lambda p: p.stem)}
+        return ({old.stem: old} if old.is_file() else {}) | found
+
+    def clinic_file(self, profile_id: str) -> Path:
+        """Return where a profile lies, or will lie."""
+        return self.clinic_files().get(profile_id) or self.locations.clinics / f"{profile_id}.toml"
+
+    def chosen_clinic(self) -> str:
+        """Return the id of the profile in use: the one chosen, else the first there is, if any."""
+        files = self.clinic_files()
+        chosen = read_settings(self.locations.settings).get("clinic")
+        return chosen if isinstance(chosen, str) and chosen in files else next(iter(files), "")
+
     def clinic(self, name: str | None = None) -> Clinic:
-        """Load a clinic: the sample, a TOML file, or with no name the one that was set up, if any."""
+        """Load a clinic: the sample, a profile by id, a TOML file; with no name the profile in use, if any.
+
+        Raises UsageError or InvalidFiles.
+        """
         if name == SAMPLE_CLINIC:
             return load_clinic(self.resources / "clinics" / "sample.toml")
-        if name is not None:
+        files = self.clinic_files()
+        if name is None:
+            chosen = self.chosen_clinic()
+            return load_clinic(files[chosen]) if chosen else NO_CLINIC
+        if name in files:
+            return load_clinic(files[name])
+        if re.search(r"[./\\]", name):
             return load_clinic(Path(name))
-        return load_clinic(self.locations.clinic) if self.locations.clinic.is_file() else NO_CLINIC
+        known = [SAMPLE_CLINIC, *files]
+        raise UsageError(f'There is no clinic "{name}"{did_you_mean(name, known)}.')
 
 
 def start(environment: Mapping[str, str], language: str = "en") -> Program:

@@ -62,10 +62,9 @@ class Made:
         """Return the handout as a PDF. Raises UnprintableText."""
         from careleaf.rendering.pdf.document import typeset  # only a page needs it: commands start faster
 
-        draft, program = self.setting.draft, self.program
-        return typeset(
-            self.document, program.resources, draft.style, draft.page, self.setting.now, program.figures
-        )
+        draft, now, logo = self.setting.draft, self.setting.now, self.setting.clinic.logo
+        program = self.program
+        return typeset(self.document, program.resources, draft.style, draft.page, now, logo, program.figures)
 
     @cached_property
     def reading(self) -> Reading:

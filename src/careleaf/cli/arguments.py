@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     _draft_flags(check)
     _library(commands)
     _presets(commands)
+    _clinics(commands)
     return top
 
 
@@ -57,9 +58,9 @@ def _draft_flags(command: argparse.ArgumentParser) -> None:
     add("--with", action="append", default=[], choices=BLOCKS, dest="with_blocks", help="switch a block on")
     add("--without", action="append", default=[], choices=BLOCKS, dest="without_blocks", help="and off")
     add("--style", choices=("standard", "large-print", "mono"))
-    add("--page", choices=("letter", "a4"), default="letter")
+    add("--page", choices=("letter", "a4"), help="by default the clinic's, else letter")
     add("--lang", choices=("en",), default="en")
-    add("--clinic", metavar="FILE.toml", help='the clinic\'s letterhead; "sample" to try the program')
+    add("--clinic", metavar="NAME|FILE.toml", help='the clinic\'s letterhead; "sample" to try the program')
     add("--timezone", metavar="ZONE", help="the clinic's time zone, such as America/New_York")
     add("--now", type=_moment, metavar="2026-11-21T09:00", help="the clock, in the clinic's time zone")
     add("--json", action="store_true", help="print a machine-readable summary")
@@ -99,3 +100,17 @@ def _presets(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     show = actions.add_parser("show", help="one preset, whole", allow_abbrev=False)
     show.add_argument("preset", metavar="PRESET|FILE.toml")
     show.add_argument("--json", action="store_true")
+
+
+def _clinics(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    clinics = commands.add_parser("clinics", help="the clinic profiles", allow_abbrev=False)
+    actions = clinics.add_subparsers(dest="action", required=True, metavar="list|choose|export|import")
+    listing = actions.add_parser("list", help="every profile; * is the one in use", allow_abbrev=False)
+    listing.add_argument("--json", action="store_true")
+    choose = actions.add_parser("choose", help="use a profile from now on", allow_abbrev=False)
+    choose.add_argument("clinic", metavar="NAME")
+    export = actions.add_parser("export", help="write a profile with its logo to a file", allow_abbrev=False)
+    export.add_argument("clinic", metavar="NAME")
+    export.add_argument("-o", "--out", required=True, metavar="OUT.toml")
+    taken = actions.add_parser("import", help="take over an exported profile and use it", allow_abbrev=False)
+    taken.add_argument("file", metavar="FILE.toml")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from careleaf.app.bootstrap import start
-from careleaf.cli import library_command, presets_command, render_command
+from careleaf.cli import clinics_command, library_command, presets_command, render_command
 from careleaf.cli.arguments import parser
 from careleaf.cli.output import put
 from careleaf.errors import CareleafError, UsageError
@@ -17,6 +17,7 @@ _COMMANDS = {
     "check": render_command.check,
     "library": library_command.library,
     "presets": presets_command.presets,
+    "clinics": clinics_command.clinics,
 }
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from careleaf.app.bootstrap import Program
 from careleaf.app.draft_flags import answer_check, confirm, name_people, require_fired, set_params, tick
+from careleaf.app.draft_starts import clinic_look
 from careleaf.app.handout_making import Made, make, require_safe
 from careleaf.app.summary import check_summary, render_summary
 from careleaf.cli.output import put, say, say_json
@@ -69,7 +70,7 @@ def _made(program: Program, flags: argparse.Namespace) -> Made:
     clinic = _clinic(program, flags)
     zone = ZoneInfo(clinic.timezone)
     now = _in_zone(flags.now, zone) if flags.now else datetime.now(UTC).astimezone(zone)
-    made = make(program, _draft(program, flags), clinic, now)
+    made = make(program, _draft(program, flags, clinic), clinic, now)
     require_fired(made.setting.draft, made.findings)
     return made
 
@@ -87,8 +88,8 @@ def _clinic(program: Program, flags: argparse.Namespace) -> Clinic:
     return replace(clinic, timezone=flags.timezone)
 
 
-def _draft(program: Program, flags: argparse.Namespace) -> Draft:
-    draft = draft_from(program.preset(flags.preset))
+def _draft(program: Program, flags: argparse.Namespace, clinic: Clinic) -> Draft:
+    draft = clinic_look(draft_from(program.preset(flags.preset)), clinic)
     for name in flags.tick:
         draft = tick(draft, program.library, name, ticked=True)
     for name in flags.untick:
@@ -99,7 +100,8 @@ def _draft(program: Program, flags: argparse.Namespace) -> Draft:
     answered = answer_check(draft.check, program.rules, flags.answers)
     blocks = (draft.blocks | frozenset(flags.with_blocks)) - frozenset(flags.without_blocks)
     style = flags.style or draft.style
-    return replace(draft, check=answered, blocks=blocks, style=style, page=flags.page)
+    page = flags.page or clinic.defaults.page
+    return replace(draft, check=answered, blocks=blocks, style=style, page=page)
 
 
 def _content(made: Made, wanted: str) -> bytes:

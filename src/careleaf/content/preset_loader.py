@@ -16,12 +16,14 @@ from careleaf.domain.draft import (
 )
 from careleaf.domain.library import Library, Topic, TopicKind
 from careleaf.domain.params import ParamType, UnreadableValue, Value, read_value
+from careleaf.domain.plaintext import clean_line
 from careleaf.domain.preset import Preset
 from careleaf.errors import did_you_mean
 
 STYLES = ("standard", "large-print", "mono")
 PAGES = ("letter", "a4")
 OLDEST = 120  # years
+TITLE_LIMIT = 60  # characters of a handout's title: two lines
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -44,9 +46,10 @@ def read_preset(table: Table, library: Library) -> Preset:
         title=table.text("title"),
         topics=_topics(table, "topics", library),
         note=table.text("note", ""),
+        handout_title=_handout_title(table),
         suggests=_topics(table, "suggests", library),
         choices=_choices(table, library),
-        blocks=_blocks(table),
+        blocks=read_blocks(table) if table.has("blocks") else USUAL_BLOCKS,
         style=table.one_of("style", STYLES, "standard"),
         language=table.one_of("language", (library.language.code,), "en"),
         assume_age=_assume_age(table),
@@ -59,6 +62,13 @@ def read_preset(table: Table, library: Library) -> Preset:
     return preset
 
 
+def _handout_title(table: Table) -> str:
+    title = clean_line(table.text("handout_title", ""))
+    if len(title) > TITLE_LIMIT:
+        table.problem("handout_title", f"has {len(title)} characters; at most {TITLE_LIMIT} fit")
+    return title[:TITLE_LIMIT]
+
+
 def _assume_age(table: Table) -> int | None:
     age = table.number("assume_age")
     if age is None:
@@ -68,9 +78,8 @@ def _assume_age(table: Table) -> int | None:
     return int(age)
 
 
-def _blocks(table: Table) -> frozenset[str]:
-    if not table.has("blocks"):
-        return USUAL_BLOCKS
+def read_blocks(table: Table) -> frozenset[str]:
+    """Read the names of the optional blocks that are on."""
     for name in table.words("blocks"):
         if name not in OPTIONAL_BLOCKS:
             known = list(OPTIONAL_BLOCKS)

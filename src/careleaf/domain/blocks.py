@@ -164,12 +164,13 @@ class Section:
 
 @dataclass(frozen=True)
 class Letterhead:
-    """The clinic at the top of page 1."""
+    """The clinic at the top of page 1. `logo` says what its logo shows; empty: it has none."""
 
     name: str
     phone: str
     details: str
     colour: str
+    logo: str = ""
 
 
 Block = (

@@ -25,6 +25,13 @@ def tint(colour: str, share: float) -> str:
     return _written(*(round(255 - (255 - channel) * share) for channel in _channels(colour)))
 
 
+def grey(colour: str) -> str:
+    """Return the grey that a black-and-white printer makes of a colour (ITU-R BT.601)."""
+    red, green, blue = _channels(colour)
+    level = round(0.299 * red + 0.587 * green + 0.114 * blue)
+    return _written(level, level, level)
+
+
 def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 

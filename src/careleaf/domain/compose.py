@@ -49,7 +49,7 @@ def compose(setting: Setting, stamp: str = "") -> Handout:
     draft, clinic = setting.draft, setting.clinic
     return Handout(
         language=setting.library.language.code,
-        title=emergency.title if emergency_sheet else setting.library.handout_title,
+        title=emergency.title if emergency_sheet else draft.handout_title or setting.library.handout_title,
         clinic=clinic,
         patient=clean_line(draft.patient.name),
         identifier=clean_line(draft.patient.identifier),

@@ -70,6 +70,7 @@ class Draft:
     """
 
     title: str = ""
+    handout_title: str = ""
     topics: tuple[str, ...] = ()
     choices: Mapping[str, TopicChoice] = field(default_factory=dict)
     patient: Patient = Patient()

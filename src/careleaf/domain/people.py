@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from careleaf.domain.logo import Logo
+
 NAME_LIMIT = 120  # characters; longer than any name on a form, short enough for two lines
 
 
@@ -23,10 +25,23 @@ class Clinician:
 
 
 @dataclass(frozen=True)
+class PageDefaults:
+    """How a clinic's pages look where a preset does not say; blocks of None and no style: as usual."""
+
+    page: str = "letter"
+    style: str = ""
+    blocks: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
 class Clinic:
-    """The letterhead, the phone and the time zone. A sample clinic may never reach a patient."""
+    """A clinic's profile: letterhead, phone, time zone, how its pages look.
+
+    `title` tells it from another profile of the same clinic. A sample clinic may never reach a patient.
+    """
 
     name: str
+    title: str = ""
     phone: str = ""
     after_hours: str = ""
     address: str = ""
@@ -37,6 +52,19 @@ class Clinic:
     emergency: str = "911"
     timezone: str = "America/New_York"
     sample: bool = False
+    logo: Logo | None = None
+    logo_alt: str = ""
+    defaults: PageDefaults = PageDefaults()
+
+    @property
+    def profile(self) -> str:
+        """Return what the profile is called in lists."""
+        return self.title or self.name
+
+    @property
+    def logo_words(self) -> str:
+        """Say what the logo shows, for those who cannot see it; empty without a logo."""
+        return (self.logo_alt or f"Logo of {self.name}") if self.logo else ""
 
     @property
     def emergency_action(self) -> str:

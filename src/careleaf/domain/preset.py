@@ -15,13 +15,15 @@ class Preset:
     """A choice of topics, points, values and wording that is made once and used often.
 
     `suggests` are topics offered but never ticked: medicines, injections, manipulation, inversion.
-    `assume_age`: the age that rules count with until one is given.
+    `handout_title` heads the page; without one it is the library's. `assume_age`: the age that rules count
+    with until one is given.
     """
 
     id: str
     title: str
     topics: tuple[str, ...]
     note: str = ""
+    handout_title: str = ""
     suggests: tuple[str, ...] = ()
     choices: Mapping[str, TopicChoice] = field(default_factory=dict)
     blocks: frozenset[str] = USUAL_BLOCKS
@@ -39,6 +41,7 @@ def draft_from(preset: Preset, draft: Draft | None = None) -> Draft:
     return replace(
         draft or Draft(),
         title=preset.title,
+        handout_title=preset.handout_title,
         topics=preset.topics,
         choices=dict(preset.choices),
         assume_age=preset.assume_age,
@@ -58,6 +61,7 @@ def preset_from(draft: Draft, library: Library, preset_id: str, title: str, made
     return Preset(
         id=preset_id,
         title=title,
+        handout_title=draft.handout_title,
         topics=tuple(topic for topic in draft.topics if topic not in medicines),
         suggests=medicines,
         choices={

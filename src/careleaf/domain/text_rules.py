@@ -90,6 +90,20 @@ def free_text(printed: list[Ticked], setting: Setting, rules: Rules) -> Iterator
             yield from _harm_in(ticked, typed, rules)
             yield from _medicine_in(ticked, typed, chosen, rules)
         yield from _hard_to_read(ticked, setting)
+    yield from _title(setting, rules)
+
+
+def _title(setting: Setting, rules: Rules) -> Iterator[Finding]:
+    """Keep medicines out of the page's title: nothing there is checked against what is ticked."""
+    title = setting.draft.handout_title
+    read = read_for_relaxant(title, rules.relaxant_names, speaks_of_taking(title))
+    if read.named or read.refused:
+        reason = read.refused or "it names a muscle relaxant"
+        yield Finding("R3", Level.BLOCK, f"The title: {reason}. Nothing typed may outlast the limit.")
+    elif words := medicine_words(title, (*rules.medicine_names, *rules.opioid_names), of_medicine=False):
+        listed = ", ".join(f'"{word}"' for word in sorted(words))
+        text = f"The title adds {listed}. Use the fields, or check it and give a reason."
+        yield Finding("R55", Level.CONFIRM, text, because=tuple(sorted(words)))
 
 
 def _typed(ticked: Ticked) -> Iterator[_Typed]:

@@ -17,6 +17,7 @@ class Actions:
     new: QAction
     undo: QAction
     redo: QAction
+    clinic: QAction
     save_pdf: QAction
     search: QAction
     move_up: QAction
@@ -40,6 +41,7 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         new=action("New", "Ctrl+N", "Start a handout for the next patient"),
         undo=_named(document.undo_stack.createUndoAction(window, "Undo"), "Undo", "Ctrl+Z", window),
         redo=_named(document.undo_stack.createRedoAction(window, "Redo"), "Redo", "Ctrl+Shift+Z", window),
+        clinic=action("Clinic", "Ctrl+L", "Set up clinics, or use another one"),
         save_pdf=action("Save PDF", "Ctrl+S", "Save the pages exactly as shown"),
         search=action("Search topics", "Ctrl+F", "Search topics"),
         move_up=action("Move up", "Alt+Up", "Move the chosen topic up"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,7 @@ from PySide6.QtGui import QUndoStack
 
 from careleaf.app.bootstrap import Program
 from careleaf.app.confirmations import keep_confirmations
+from careleaf.app.draft_starts import clinic_look
 from careleaf.app.handout_making import Made, make
 from careleaf.domain.draft import Draft, printed_topics, tick_topic, untick_topic
 from careleaf.domain.library import Library, Topic
@@ -95,9 +97,12 @@ class DraftDocument(QObject):
             self.topic_chosen.emit(topic_id)
 
     def use_clinic(self, clinic: Clinic) -> None:
-        """Put another letterhead on the handout."""
+        """Put another letterhead on the handout, and let its pages look as that clinic's do."""
+        draft = self.draft
+        if clinic.defaults != self.clinic.defaults:
+            draft = clinic_look(replace(draft, page=clinic.defaults.page), clinic)
         self.clinic = clinic
-        self._put(self.draft)
+        self._put(draft)
         self.clinic_changed.emit(clinic)
 
     def renew(self) -> Made:

@@ -37,7 +37,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.presets = Presets(program)
-        self.document = DraftDocument(program, clinic, next_patient(self.presets.first, Draft()), now)
+        self.document = DraftDocument(program, clinic, self._first_draft(clinic), now)
         self.actions_by_name = make_actions(self, self.document)
         self.maker = maker or PreviewMaker(parent=self)
         self.choose = ChoosePane(self.document)
@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         actions = self.actions_by_name
         actions.new.triggered.connect(self._new)
+        actions.clinic.triggered.connect(self.banner.set_up)
         actions.save_pdf.triggered.connect(self.saving.start)
         actions.search.triggered.connect(self.choose.start_search)
         actions.move_up.triggered.connect(lambda: self.handout.outline.move_chosen(-1))
@@ -99,15 +100,19 @@ class MainWindow(QMainWindow):
         self.saving.failed.connect(lambda words: self.trouble.say(words, "block"))
         self.document.draft_changed.connect(self._follow)
 
+    def _first_draft(self, clinic: Clinic) -> Draft:
+        return next_patient(self.presets.first, Draft(page=clinic.defaults.page), clinic)
+
     def _new(self) -> None:
         draft = self.document.draft
         preset = self.presets.of(draft) or self.presets.first
-        self.document.change(next_patient(preset, draft), "new handout")
+        self.document.change(next_patient(preset, draft, self.document.clinic), "new handout")
         self.handout.patient_bar.patient.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _use_preset(self, preset_id: str) -> None:
         preset = next(preset for preset in self.presets.all if preset.id == preset_id)
-        draft = use_preset(preset, self.document.draft, self.document.library)
+        document = self.document
+        draft = use_preset(preset, document.draft, document.library, document.clinic)
         self.document.change(draft, f"preset {preset.title}")
 
     def _go_to(self, finding: Finding) -> None:

@@ -179,7 +179,8 @@ def _table(node: Node) -> Table:
 
 
 def _letterhead(node: Node) -> Letterhead:
-    return Letterhead(node.get("name"), node.get("phone"), node.get("details"), node.get("colour"))
+    name, phone, details = node.get("name"), node.get("phone"), node.get("details")
+    return Letterhead(name, phone, details, node.get("colour"), node.get("logo"))
 
 
 def _band(node: Node) -> CareBand:

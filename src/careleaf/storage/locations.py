@@ -19,8 +19,18 @@ class Locations:
 
     @property
     def clinic(self) -> Path:
-        """Return the clinic file."""
+        """Return the one clinic file of earlier versions; it is a profile like any other."""
         return self.home / "clinic.toml"
+
+    @property
+    def clinics(self) -> Path:
+        """Return the folder of the clinic profiles."""
+        return self.home / "clinics"
+
+    @property
+    def settings(self) -> Path:
+        """Return the file of what was chosen once."""
+        return self.home / "settings.toml"
 
     @property
     def presets(self) -> Path:

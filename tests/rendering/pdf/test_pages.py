@@ -6,18 +6,21 @@ import itertools
 
 import pypdfium2
 import pytest
-from rendering.pdf.presets import handout
+from rendering.pdf.presets import handout, program
 from rendering.pdf.sample_documents import document, every_block, runs, setting
 from rendering.pdf.structure_reader import artifacts, lines, read_structure
 
 from careleaf.datafiles import data_folder
-from careleaf.domain.blocks import Callout, Cell, Paragraph, Run, StepList, Table
-from careleaf.rendering.pdf.fonts import REGULAR, fonts_in
+from careleaf.domain.blocks import Callout, Card, Cell, Heading, Paragraph, Run, Section, StepList, Table
+from careleaf.rendering.pdf.fonts import BOLD, REGULAR, SEMIBOLD, fonts_in
+from careleaf.rendering.pdf.icons import IconLabel
+from careleaf.rendering.pdf.line_breaking import line_breaks
 from careleaf.rendering.pdf.paragraph import Look
 from careleaf.rendering.pdf.paragraph import Paragraph as SetParagraph
 from careleaf.rendering.pdf.raster import page_texts
 from careleaf.rendering.pdf.shaping import ShapedText
 from careleaf.rendering.pdf.structure import Element
+from careleaf.rendering.pdf.style import load_style
 
 FONTS = fonts_in(data_folder("resources") / "fonts")
 LOOK = Look(size=10, leading=12, ascent=970, colour="#000000")
@@ -115,3 +118,34 @@ def test_text_is_never_markup() -> None:
 def test_every_look_has_a_page() -> None:
     for style, page in itertools.product(("standard", "large-print", "mono"), ("letter", "a4")):
         assert setting(every_block(), style, page).pages > 1
+
+
+def test_no_word_of_the_library_is_cut_in_the_rail() -> None:
+    style = load_style(data_folder("resources") / "styles", "standard")
+    names = [(section.heading, BOLD, style.h3) for section in program().library.sections]
+    names += [(topic.title, SEMIBOLD, style.body) for topic in program().library]
+    for name, face, size in names:
+        assert line_breaks(ShapedText([(name, face)], FONTS)).longest_word() * size / 1000 <= style.rail, name
+
+
+def test_an_icon_stands_above_a_name_too_long_to_stand_beside() -> None:
+    def height(name: str) -> float:
+        label = IconLabel(
+            SetParagraph(ShapedText([(name, REGULAR)], FONTS), LOOK, Element("P")), (), "#000000"
+        )
+        return label.wrap(60, 1000)[1]
+
+    assert height("Sleep") == LOOK.leading
+    assert height("Gallbladder") > 2 * LOOK.leading
+
+
+def test_a_card_sets_a_long_dose_below_its_title() -> None:
+    def starts(dose: str) -> list[str]:
+        card = Card(
+            (Heading(3, runs("Walking")), Paragraph(runs(dose), "lead"), StepList((runs("Stand tall"),)))
+        )
+        text = page_texts(setting(document(Section(runs("Exercises"), (card,)))).pdf)[0]
+        return [line.split()[0] for line in text.splitlines() if line.split()]
+
+    assert "8" not in starts("8 times. Do 1 set.")
+    assert "Start" in starts("Start with 5 minutes on each day. Build up to 20 minutes every day.")

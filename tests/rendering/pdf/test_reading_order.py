@@ -29,6 +29,7 @@ from careleaf.domain.blocks import (
     Cell,
     Document,
     Heading,
+    Letterhead,
     Paragraph,
     QrCode,
     Section,
@@ -51,6 +52,7 @@ def expected(document: Document, style: str) -> list[str]:
         elif isinstance(block, QrCode):
             found += [f"Code to scan: {block.address}", f"Scan this, or go to {block.address}"]
         else:
+            found += [block.logo] if isinstance(block, Letterhead) else []
             found += texts(block)
     return [text for text in (" ".join(text.split()) for text in found) if text]
 

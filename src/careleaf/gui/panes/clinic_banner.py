@@ -32,7 +32,7 @@ class ClinicBanner(QWidget):
 
     def set_up(self) -> None:
         """Open the clinic's dialog."""
-        dialog = ClinicDialog(self._document.program, self._document.clinic, self._window)
+        dialog = ClinicDialog(self._document.program, self._window)
         dialog.set_up.connect(self._document.use_clinic)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

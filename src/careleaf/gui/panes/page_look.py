@@ -8,29 +8,35 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from careleaf.domain.draft import Draft
+from careleaf.gui.blocks_button import BlocksButton
 from careleaf.gui.draft_document import DraftDocument
-
-STYLES = {"standard": "Standard", "large-print": "Large print", "mono": "Black and white"}
-PAGES = {"letter": "Letter", "a4": "A4"}
+from careleaf.gui.page_words import BLOCKS, PAGES, STYLES
 
 
 class PageLook(QWidget):
-    """Choose style and page size beside the page they change."""
+    """Choose style, page size and optional blocks beside the page they change."""
 
     def __init__(self, document: DraftDocument) -> None:
         super().__init__()
         self._document = document
         self.style_choice = _choice(STYLES, "Style")
         self.page_choice = _choice(PAGES, "Page size")
+        self.blocks_button = BlocksButton("Optional blocks")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self.style_choice)
         row.addWidget(self.page_choice)
+        row.addWidget(self.blocks_button)
         self.style_choice.activated.connect(self._restyle)
         self.page_choice.activated.connect(self._resize_page)
+        self.blocks_button.switched.connect(self._switch)
         document.draft_changed.connect(self._show)
         self._show(document.draft)
+
+    def _switch(self, block: str, on: bool) -> None:
+        after = replace(self._document.draft, blocks=self.blocks_button.blocks)
+        self._document.change(after, f"{'show' if on else 'hide'} {BLOCKS[block]}")
 
     def _restyle(self) -> None:
         after = replace(self._document.draft, style=self.style_choice.currentData())
@@ -43,6 +49,7 @@ class PageLook(QWidget):
     def _show(self, draft: Draft) -> None:
         self.style_choice.setCurrentIndex(self.style_choice.findData(draft.style))
         self.page_choice.setCurrentIndex(self.page_choice.findData(draft.page))
+        self.blocks_button.show_blocks(draft.blocks)
 
 
 class _Combo(QComboBox):

@@ -48,6 +48,7 @@ class TopBar(QWidget):
         row.addWidget(_button(actions.undo, "bare"))
         row.addWidget(_button(actions.redo, "bare"))
         row.addStretch(1)
+        row.addWidget(_button(actions.clinic, "bare"))
         row.addWidget(self.save_button)
         document.draft_changed.connect(self._show)
         self._show(document.draft)

@@ -13,6 +13,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, S
 
 from careleaf.domain.blocks import Document, Letterhead
 from careleaf.domain.figures import NO_FIGURES, Figures
+from careleaf.domain.logo import Logo
 from careleaf.rendering.pdf.fonts import fonts_in
 from careleaf.rendering.pdf.furniture import PageFurniture, page_furniture
 from careleaf.rendering.pdf.icons import load_icons
@@ -53,15 +54,17 @@ def typeset(
     style_name: str,
     page: str,
     now: datetime,
+    logo: Logo | None = None,
     figures: Figures = NO_FIGURES,
 ) -> Typeset:
     """Set a document in a style on a page size, as PDF/UA-1 and PDF/A-2a. Raises UnprintableText.
 
     `now` (aware) becomes the file's date; nothing else in the file depends on when or where it is made.
+    `logo` is the picture of a letterhead that says it has one.
     A figure that is not among `figures` is left out.
     """
     size = PAGES[page]
-    setter = replace(_setter(document, resources, style_name, size), figures=figures)
+    setter = replace(_setter(document, resources, style_name, size), logo=logo, figures=figures)
     drawn = _set(document, setter, size)
     tight = setter.style.tight
     if tight != setter.style and len(drawn.canvas.finished) > 1 and drawn.last_page < NEARLY_EMPTY:

@@ -136,7 +136,7 @@ class QrDrawing(Flowable):
         self.text = group.add("P")
         self.invitation = label(setter, "Scan this, or go to")
         self.words = label(setter, address, face=SEMIBOLD)
-        self.spaceBefore = self.spaceAfter = 6
+        self.spaceBefore = self.spaceAfter = 10
 
     def wrap(self, width: float, _: float) -> tuple[float, float]:
         """Take the whole width and the height of the code."""
@@ -146,7 +146,7 @@ class QrDrawing(Flowable):
     def draw(self) -> None:
         """Draw the code, then the address."""
         target = self.address if self.address.startswith("https://") else f"https://{self.address}"
-        code = QrCodeWidget(target, barLevel="M")
+        code = QrCodeWidget(target, barLevel="M", barBorder=0)  # the page around it is the quiet zone
         left, bottom, right, top = code.getBounds()
         picture = Drawing(
             QR_SIZE, QR_SIZE, transform=(QR_SIZE / (right - left), 0, 0, QR_SIZE / (top - bottom), 0, 0)
@@ -155,8 +155,8 @@ class QrDrawing(Flowable):
         with self.canv.owned_by(self.figure):
             renderPDF.draw(picture, self.canv, 0, 0)
         with self.canv.owned_by(self.text):
-            self.invitation.draw(self.canv, QR_SIZE + 10, QR_SIZE / 2 + 3)
-            self.words.draw(self.canv, QR_SIZE + 10, QR_SIZE / 2 - self.size * 1.3 + 3)
+            self.invitation.draw(self.canv, QR_SIZE + 14, QR_SIZE / 2 + 3)
+            self.words.draw(self.canv, QR_SIZE + 14, QR_SIZE / 2 - self.size * 1.3 + 3)
 
 
 class SignOffLine(Flowable):

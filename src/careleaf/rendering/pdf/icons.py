@@ -57,7 +57,7 @@ def draw_icon(canvas: Any, icon: Icon, colour: str, size: float) -> None:
 
 
 class IconLabel(Flowable):
-    """A name with its icon in front of the first line."""
+    """A name with its icon in front of the first line, or above it where a word would not fit beside it."""
 
     def __init__(self, label: Paragraph, icon: Icon, colour: str) -> None:
         super().__init__()
@@ -67,15 +67,19 @@ class IconLabel(Flowable):
         self.keepWithNext = label.keepWithNext
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Return the size of the name beside its icon."""
-        _, self.height = self.label.wrap(width - self.size - _GAP, height)
+        """Return the size of the name with its icon."""
+        longest = self.label.breaks.longest_word() * self.label.look.size / 1000
+        self.above = longest > width - self.size - _GAP
+        beside = 0.0 if self.above else self.size + _GAP
+        _, self.height = self.label.wrap(width - beside, height)
+        self.height += self.size + _GAP if self.above else 0.0
         return width, self.height
 
     def draw(self) -> None:
-        """Draw the icon level with the first line, then the name."""
-        look = self.label.look
+        """Draw the icon above the name or level with its first line, then the name."""
+        below = self.size if self.above else (self.label.look.leading + self.size) / 2
         self.canv.saveState()
-        self.canv.translate(0, self.height - (look.leading + self.size) / 2)
+        self.canv.translate(0, self.height - below)
         draw_icon(self.canv, self.icon, self.colour, self.size)
         self.canv.restoreState()
-        self.label.drawOn(self.canv, self.size + _GAP, 0)
+        self.label.drawOn(self.canv, 0 if self.above else self.size + _GAP, 0)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reportlab.platypus import Flowable
 from reportlab.platypus import Table as Grid
 
-from careleaf.domain.blocks import Cell, Run, Table, plain
+from careleaf.domain.blocks import Cell, Run, Runs, Table, plain
 from careleaf.rendering.pdf.flowables import Framed
 from careleaf.rendering.pdf.fonts import BOLD
 from careleaf.rendering.pdf.line_breaking import line_breaks
@@ -78,9 +79,23 @@ def _row(setter: TextSetter, cells: tuple[Cell, ...], table: Element, header: bo
         heads = header or not row
         element = line.add("TH", **head, **span) if heads else line.add("TD", **span)
         colour = setter.colours.muted if header else ""
-        row.append(setter.paragraph(cell.runs, element, colour=colour, strong=header, align=cell.align))
+        pieces = _name_and_rest(cell.runs) if heads and not header else (cell.runs,)
+        row.append(
+            [
+                setter.paragraph(piece, element, colour=colour, strong=header, align=cell.align)
+                for piece in pieces
+            ]
+        )
         row += [""] * (cell.span - 1)
     return row
+
+
+def _name_and_rest(runs: Runs) -> tuple[Runs, ...]:
+    """Put what is strong at the head of a row on lines of its own, above the rest."""
+    at = next((index for index, run in enumerate(runs) if not run.strong), len(runs))
+    if at in (0, len(runs)):
+        return (runs,)
+    return runs[:at], (replace(runs[at], text=runs[at].text.lstrip()), *runs[at + 1 :])
 
 
 def _column_widths(setter: TextSetter, block: Table) -> list[float]:

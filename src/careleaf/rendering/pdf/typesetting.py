@@ -31,12 +31,14 @@ from careleaf.domain.blocks import (
 )
 from careleaf.domain.blocks import Paragraph as ParagraphBlock
 from careleaf.domain.figures import Figures
+from careleaf.domain.logo import Logo
 from careleaf.rendering.pdf.charts import CourseDrawing, PainDrawing
 from careleaf.rendering.pdf.drawings import BandDrawing, LogDrawing, QrDrawing, SignOffLine
 from careleaf.rendering.pdf.figure_drawing import Beside, FigureDrawing
 from careleaf.rendering.pdf.flowables import Framed, Marked, Place, Rule
-from careleaf.rendering.pdf.fonts import BOLD, SEMIBOLD
+from careleaf.rendering.pdf.fonts import BOLD
 from careleaf.rendering.pdf.icons import Icon, IconLabel
+from careleaf.rendering.pdf.letterhead import set_letterhead
 from careleaf.rendering.pdf.paragraph import Paragraph
 from careleaf.rendering.pdf.rail import Gap, RailFloor, RailLabel
 from careleaf.rendering.pdf.structure import BOX, BULLET, Element, box_role
@@ -44,6 +46,8 @@ from careleaf.rendering.pdf.tables import no_padding, set_table
 from careleaf.rendering.pdf.text_setting import TextSetter
 
 _GUTTER = 8.0  # points between two columns
+_CARD_PADDING = (6.0, 11.0)  # points above and below, left and right
+_CARD_SHARES = (0.36, 0.64)  # of a card's width, for title and dose
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class Setter(TextSetter):
     """
 
     icons: Mapping[str, Icon] = field(default_factory=dict)
+    logo: Logo | None = None
     figures: Figures = field(default_factory=dict)
 
     def story(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
@@ -169,7 +174,7 @@ class Setter(TextSetter):
         rest = blocks[2:]
         lists = [at for at, block in enumerate(rest) if isinstance(block, BulletList)]
         head, phone = self.story(blocks[:1], into), self.story(blocks[1:2], into)
-        flowables: list[Flowable] = [_side_by_side(head, phone, (0.34, 0.66), "MIDDLE")]
+        flowables: list[Flowable] = [_side_by_side(head, phone, (0.34, 0.66), "BOTTOM")]
         if len(lists) < 2:
             return [*flowables, *self.story(rest, into)]
         left = self.story(rest[: lists[0] + 1], into)
@@ -182,7 +187,7 @@ class Setter(TextSetter):
         if self.style.stack_tables or len(blocks) < 2:
             return self.story(blocks, into)
         head, lead = self.story(blocks[:1], into), self.story(blocks[1:2], into)
-        return [_side_by_side(head, lead, (0.27, 0.73), "MIDDLE"), *self.in_two_columns(blocks[2:], into)]
+        return [_side_by_side(head, lead, (0.27, 0.73), "BOTTOM"), *self.in_two_columns(blocks[2:], into)]
 
     def in_two_columns(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
         """Set short lists in two columns, read down the first; in large print in one."""
@@ -233,16 +238,28 @@ class Setter(TextSetter):
     def _(self, block: Card, into: Element) -> Iterator[Flowable]:
         box = into.add(box_role(block))
         match block.blocks:
-            case (Heading() as title, ParagraphBlock(role="lead") as dose, *rest) if (
-                not self.style.stack_tables
+            case (Heading() as title, ParagraphBlock(role="lead") as dose, *rest) if self._on_one_line(
+                title, dose
             ):
                 place = [Place(title.topic)] if title.topic else []
                 left, right = self.story((replace(title, topic=""),), box), self.story((dose,), box)
-                top = _side_by_side(left, right, (0.36, 0.64), "MIDDLE")
+                top = _side_by_side(left, right, _CARD_SHARES, "BOTTOM")
                 inside = [*place, top, *self.story(tuple(rest), box)]
             case blocks:
                 inside = self.story(blocks, box)
-        yield self._framed(inside, self.colours.rule, line=1.0, padding=(6, 11))
+        yield self._framed(inside, self.colours.rule, line=1.0, padding=_CARD_PADDING)
+
+    def _on_one_line(self, title: Heading, dose: ParagraphBlock) -> bool:
+        """Tell whether a card's title and dose have room side by side."""
+        if self.style.stack_tables:
+            return False
+        room = self.width - self.style.indent - 2 * _CARD_PADDING[1] - _GUTTER
+        sizes = (self.style.h3, self.style.body)
+        shaped = (self.shaped(title.runs, BOLD), self.shaped(dose.runs, BOLD))
+        return all(
+            text.ends[-1] * size / 1000 <= room * share
+            for text, size, share in zip(shaped, sizes, _CARD_SHARES, strict=True)
+        )
 
     @set.register
     def _(self, block: Illustrated, into: Element) -> Iterator[Flowable]:
@@ -307,29 +324,7 @@ class Setter(TextSetter):
 
     @set.register
     def _(self, block: Letterhead, into: Element) -> Iterator[Flowable]:
-        body, colours, group, stacked = (
-            self.style.body,
-            self.colours,
-            into.add("Div"),
-            self.style.stack_tables,
-        )
-        side, weight = ("left", SEMIBOLD) if stacked else ("right", BOLD)
-        name = self.paragraph(
-            (Run(block.name),), group.add("P"), body * 1.25, colours.accent, strong=True, heavy=BOLD
-        )
-        phone = (Run(block.phone),)
-        reach = [self.paragraph(phone, group.add("P"), strong=True, align=side, heavy=weight)]
-        if block.details:
-            colour = colours.text if stacked else colours.muted
-            reach.append(self.paragraph((Run(block.details),), group.add("P"), colour=colour, align=side))
-        if stacked:
-            yield from (name, *reach)
-        else:
-            share = 0.45
-            grid = Grid([[name, reach]], colWidths=[self.width * share, self.width * (1 - share)])
-            grid.setStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *no_padding()])
-            yield grid
-        yield Rule(colours.accent, before=3, after=3, width=1.6)
+        yield from set_letterhead(self, block, self.logo, into)
 
     @set.register
     def _(self, block: Table, into: Element) -> Iterator[Flowable]:
@@ -339,8 +334,12 @@ class Setter(TextSetter):
 def _side_by_side(
     left: list[Flowable], right: list[Flowable], shares: tuple[float, float], level: str
 ) -> Grid:
-    """Put flowables in two columns with a gutter between them. A grid for the eye: no table to a reader."""
+    """Put flowables in two columns with a gutter between them. A grid for the eye: no table to a reader.
+
+    At the level BOTTOM lines of different sizes share a baseline, and what follows keeps its distance.
+    """
     grid = Grid([[left, right]], colWidths=[f"{share:.0%}" for share in shares])
     gutter = ("RIGHTPADDING", (0, 0), (0, 0), _GUTTER)
     grid.setStyle([("VALIGN", (0, 0), (-1, -1), level), *no_padding(), gutter])
+    grid.spaceAfter = 3 if level == "BOTTOM" else 0
     return grid
