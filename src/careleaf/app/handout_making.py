@@ -64,7 +64,7 @@ class Made:
 
         draft, now, logo = self.setting.draft, self.setting.now, self.setting.clinic.logo
         program = self.program
-        return typeset(self.document, program.resources, draft.style, draft.page, now, logo, program.figures)
+        return typeset(self.document, program.resources, draft.style, draft.page, now, logo, program.pictures)
 
     @cached_property
     def reading(self) -> Reading:

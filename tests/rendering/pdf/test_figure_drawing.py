@@ -35,7 +35,9 @@ CHART = PainChart(tuple(f"Day {n}" for n in range(1, 15)), "A chart to mark your
 
 
 def set_with_figures(*blocks: Block, style: str = "standard") -> Typeset:
-    return typeset(document(*blocks), data_folder("resources"), style, "letter", NOW, program().figures)
+    return typeset(
+        document(*blocks), data_folder("resources"), style, "letter", NOW, pictures=program().figures
+    )
 
 
 def figures_of(page: Typeset) -> list[Node]:

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable
 
 from careleaf.domain.blocks import Run
-from careleaf.domain.figures import Figure, Pose
+from careleaf.domain.figures import Figure, OwnPicture, Pose
 from careleaf.rendering.figures.inks import Inks
 from careleaf.rendering.figures.scene import badge_picture, scene
 from careleaf.rendering.pdf.fonts import SEMIBOLD
+from careleaf.rendering.pdf.logo import LogoPicture
 from careleaf.rendering.pdf.paragraph import Paragraph
 from careleaf.rendering.pdf.structure import Element
 from careleaf.rendering.pdf.text_setting import TextSetter
 
 MOST_SCALE = 0.115  # points for a thousandth of a body's height: a standing body is 115 points tall
 GOOD_SCALE = 0.088  # smaller ones only where no arrangement allows more
+_MOST_TALL = 160.0  # points, of a clinic's own picture
 _GAP = 8.0  # points between poses
 _UNDER = 2.0  # between a pose and its caption
 _FIGURE_SHARE, _GUTTER = 0.42, 12.0  # of the width beside text
@@ -121,6 +123,40 @@ def _described(pose: Pose, into: Element) -> Element:
 def _caption(number: int, pose: Pose, setter: TextSetter, owner: Element) -> Paragraph:
     runs = (Run(f"{number} ", strong=True), Run(pose.caption)) if number else (Run(pose.caption),)
     return setter.paragraph(runs, owner.add("Caption"), heavy=SEMIBOLD)
+
+
+class OwnDrawing(Flowable):
+    """A clinic's own picture with its caption below."""
+
+    def __init__(self, own: OwnPicture, setter: TextSetter, into: Element) -> None:
+        super().__init__()
+        self.own, self.coloured, self.most = own, setter.style.coloured, _MOST_TALL * setter.style.body / 12
+        self.owner = into.add("Figure", Placement="Block")
+        self.owner.alt = own.alt
+        self.caption = (
+            setter.paragraph((Run(own.caption),), self.owner.add("Caption")) if own.caption else None
+        )
+        self.spaceBefore, self.spaceAfter = 2, 4
+
+    def wrap(self, width: float, _: float) -> tuple[float, float]:
+        """Take the picture's own proportions, and a caption's height."""
+        self.shown = LogoPicture(self.own.picture, width, self.most, self.coloured, self.owner)
+        self.under = self.caption.wrap(width, 0)[1] + _UNDER if self.caption else 0.0
+        self.width, self.height = width, self.shown.height + self.under
+        return width, self.height
+
+    def draw(self) -> None:
+        """Draw the picture, then its caption."""
+        self.shown.drawOn(self.canv, 0, self.under)
+        if self.caption:
+            self.caption.drawOn(self.canv, 0, 0)
+
+
+def picture_drawing(picture: Figure | OwnPicture, setter: TextSetter, into: Element) -> Flowable:
+    """Return what draws a figure or the picture in its place."""
+    if isinstance(picture, OwnPicture):
+        return OwnDrawing(picture, setter, into)
+    return FigureDrawing(picture, setter, into)
 
 
 class Beside(Flowable):
