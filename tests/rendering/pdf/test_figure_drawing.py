@@ -18,6 +18,7 @@ from careleaf.domain.blocks import (
     Block,
     BulletList,
     Callout,
+    Card,
     CourseBar,
     Illustrated,
     PainChart,
@@ -90,6 +91,16 @@ def test_text_beside_a_figure_may_be_longer_than_a_page(count: int) -> None:
     page = set_with_figures(Section(runs("Habits"), (Illustrated("lifting", (items,)),)))
     assert len(read_structure(page.pdf).find("LI")) == count
     assert len(figures_of(page)) == 3
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("lines", [30, 60, 150])
+def test_a_step_beside_a_figure_may_be_longer_than_a_page(style: str, lines: int) -> None:
+    words = " ".join(f"word{n}" for n in range(lines * 5))
+    page = set_with_figures(Card((Illustrated("ex-catcamel", (StepList((runs(words),)),)),)), style=style)
+    read = " ".join(node.text for node in read_structure(page.pdf).walk())
+    assert " ".join(read.split()).endswith(words)
+    assert failures(page.pdf) == []
 
 
 def test_exercises_have_pictures_unless_they_are_switched_off() -> None:

@@ -192,15 +192,20 @@ class Beside(Flowable):
         return width - share - _GUTTER, foot
 
     def split(self, _: float, height: float) -> list[Flowable]:
-        """Split between two pieces, below the drawing's foot; what does not fit goes on in full width.
+        """Split below the drawing's foot, between two pieces or in one; what does not fit goes on full width.
 
         As wrapped: the width that ReportLab names here leaves out the indent of the frame.
         """
-        _, foot = self._drawing_size(self.width, height)
+        room, foot = self._drawing_size(self.width, height)
         fitting = sum(1 for _, y in self.places if y <= height)
-        if foot > height or not 0 < fitting < len(self.inside):
+        first, rest = self.inside[:fitting], self.inside[fitting:]
+        if foot > height or not rest:
             return []
-        return [Beside(self.inside[:fitting], self.drawing, self.most_width), *self.inside[fitting:]]
+        top = self.places[fitting][1] - self.places[fitting][0].height
+        parts = rest[0].split(self.width if top >= foot else room, height - top)
+        if len(parts) > 1:
+            first, rest = [*first, parts[0]], [*parts[1:], *rest[1:]]
+        return [Beside(first, self.drawing, self.most_width), *rest] if first else []
 
     def draw(self) -> None:
         """Draw the drawing at the right, then the text."""
