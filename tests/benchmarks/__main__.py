@@ -15,7 +15,17 @@ from pathlib import Path
 
 from plain_reportlab import plain_pdf, register
 from timing import Sample, repeat, repeat_in_turn, repeat_processes
-from workloads import acute_draft, edits, largest_draft, made, program_in, render_command, rendered, rule_runs
+from workloads import (
+    acute_draft,
+    edits,
+    exercise_draft,
+    largest_draft,
+    made,
+    program_in,
+    render_command,
+    rendered,
+    rule_runs,
+)
 
 from careleaf.app.bootstrap import Program
 from careleaf.app.handout_making import Made
@@ -39,6 +49,14 @@ def main(target: Path) -> None:
                 "Edit to page pictures (96 dpi, all pages)",
                 repeat(edits(program, draft, "picture"), WARM_ROUNDS),
             ),
+            (
+                "Six exercises to finished PDF, with their figures",
+                repeat(edits(program, exercise_draft(program), "type"), WARM_ROUNDS),
+            ),
+            (
+                "Six exercises to finished PDF, without figures",
+                repeat(edits(program, exercise_draft(program, figures=False), "type"), WARM_ROUNDS),
+            ),
             *rule_rows(program),
             *window_rows(),
             ("`careleaf render`, whole process", repeat_processes(render_command(Path(home)), COLD_ROUNDS)),
@@ -46,8 +64,9 @@ def main(target: Path) -> None:
             ("`careleaf --help`, whole process", repeat_processes(_HELP, COLD_ROUNDS)),
         ]
         pages, size = rendered(program, draft)
+        _, exercises_size = rendered(program, exercise_draft(program))
         plain = against_plain(program, draft)
-    target.write_text(report(rows, pages, size) + plain, encoding="utf-8")
+    target.write_text(report(rows, pages, size, exercises_size) + plain, encoding="utf-8")
     print(target.read_text(encoding="utf-8"))
 
 
@@ -129,7 +148,7 @@ def _every(program: Program) -> tuple[str, ...]:
     return tuple(topic.id for topic in program.library.tickable)
 
 
-def report(rows: list[tuple[str, Sample]], pages: int, size: int) -> str:
+def report(rows: list[tuple[str, Sample]], pages: int, size: int, exercises_size: int) -> str:
     """Write the measurements as Markdown."""
     lines = [
         "# Performance",
@@ -146,6 +165,12 @@ def report(rows: list[tuple[str, Sample]], pages: int, size: int) -> str:
     lines += [f"| {name} | {s.p50:.1f} | {s.p95:.1f} | {s.runs} |" for name, s in rows]
     render = next(times for name, times in rows if name.startswith("`careleaf render`"))
     bare = next(times for name, times in rows if name.startswith("Bare"))
+    with_figures, without = (times for name, times in rows if name.startswith("Six exercises"))
+    lines += [
+        "",
+        f"Six exercises with figures against without: {with_figures.p50 / without.p50:.2f} times, "
+        f"{exercises_size:,} bytes.",
+    ]
     lines += ["", f"Cold render against the bare ReportLab process: {render.p50 / bare.p50:.2f} times.", ""]
     return "\n".join(lines)
 

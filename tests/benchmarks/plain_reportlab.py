@@ -20,6 +20,7 @@ from careleaf.domain.blocks import (
     Card,
     Document,
     Heading,
+    Illustrated,
     Runs,
     Section,
     StepList,
@@ -72,6 +73,9 @@ def _set(block: Block) -> Iterator[Flowable]:
             yield KeepTogether([Table([[inside]], style=_BOX)])
         case Section():
             yield Paragraph(_markup(block.heading), _HEADINGS[2])
+            for kid in block.blocks:
+                yield from _set(kid)
+        case Illustrated():
             for kid in block.blocks:
                 yield from _set(kid)
         case _:

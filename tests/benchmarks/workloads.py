@@ -35,6 +35,14 @@ def acute_draft(program: Program) -> Draft:
     return replace(draft, patient=Patient("Ana Ruiz"), check=check)
 
 
+def exercise_draft(program: Program, figures: bool = True) -> Draft:
+    """Return six exercises, with or without their figures."""
+    draft = draft_from(program.preset("exercise-only"))
+    blocks = draft.blocks | {"pictures"} if figures else draft.blocks - {"pictures"}
+    check = answer_check(draft.check, program.rules, ["age=40", "all=no"])
+    return replace(draft, topics=draft.topics[:6], blocks=blocks, check=check)
+
+
 def made(program: Program, draft: Draft) -> Made:
     """Make the handout at a fixed time for the sample clinic."""
     clinic = program.clinic("sample")

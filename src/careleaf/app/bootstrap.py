@@ -12,11 +12,12 @@ from careleaf.content.clinic_loader import load_clinic
 from careleaf.content.figure_loader import load_figures
 from careleaf.content.library_loader import load_library
 from careleaf.content.overlay_loader import load_overlay, yardstick_of
+from careleaf.content.own_pictures import load_own_pictures
 from careleaf.content.preset_loader import load_preset
 from careleaf.content.rule_loader import load_rules
 from careleaf.content.signoff_loader import load_signoffs
 from careleaf.datafiles import data_folder
-from careleaf.domain.figures import Figures
+from careleaf.domain.figures import Figures, Pictures
 from careleaf.domain.library import Library
 from careleaf.domain.people import Clinic
 from careleaf.domain.preset import Preset
@@ -50,6 +51,11 @@ class Program:
     def figures(self) -> Figures:
         """Return every figure by id, loaded when first asked for. Raises InvalidFiles."""
         return load_figures(self.resources / "figures")
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """Return what stands for each figure: the clinic's own picture, or ours. Raises InvalidFiles."""
+        return {**self.figures, **load_own_pictures(self.locations.pictures, self.figures)}
 
     def preset_files(self) -> dict[str, Path]:
         """Return every preset by id, the user's own after the built-in ones."""

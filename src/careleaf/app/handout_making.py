@@ -71,7 +71,7 @@ class Made:
             setting.draft.page,
             setting.now,
             setting.clinic.logo,
-            program.figures,
+            program.pictures,
         )
 
     def chart_note(self, now: datetime) -> str:

@@ -25,7 +25,7 @@ from careleaf.domain.skeleton import JOINTS, PARTS
 from careleaf.errors import InvalidFiles, Problem, did_you_mean
 
 MOST_LENGTH = 3000.0  # thousandths of a body's height: no picture reaches further
-_MOST_POSES, _MOST_THINGS = 6, 12  # in one figure; arrows or props in one pose
+_MOST_POSES = 6
 _CAPTION_LENGTH = 28  # characters that fit under a pose in two lines
 
 
@@ -74,8 +74,8 @@ def _pose(table: Table) -> Pose:
         near_leg=near_leg,
         far_leg=_leg(table, "far_leg") if table.has("far_leg") else near_leg,
         contacts=tuple(_contact(table, text) for text in table.words("contacts")),
-        arrows=tuple(_arrow(entry) for entry in table.tables("arrow"))[:_MOST_THINGS],
-        props=tuple(_prop(entry) for entry in table.tables("prop"))[:_MOST_THINGS],
+        arrows=tuple(_arrow(entry) for entry in table.tables("arrow")),
+        props=tuple(_prop(entry) for entry in table.tables("prop")),
         badge=Badge(badge) if badge else None,
         mirrored=table.flag("mirrored"),
         floor=table.flag("floor") if table.has("floor") else True,

@@ -23,22 +23,22 @@ class UnusableLogo(ValueError):
     """Say why a file cannot be the logo, and what to do."""
 
 
-def load_logo(path: Path) -> Logo:
-    """Load a logo. Raises UnusableLogo."""
+def load_logo(path: Path, kept: tuple[int, int] = KEPT) -> Logo:
+    """Load a logo, or another picture of the clinic's; `kept` is its most pixels. Raises UnusableLogo."""
     if not path.is_file():  # a pipe would keep us waiting
         raise UnusableLogo("cannot be read: No such file")
     try:
         if path.stat().st_size > MOST_BYTES:
             raise UnusableLogo(f"is larger than {MOST_BYTES // 1_000_000} MB; save it smaller")
-        return read_logo(path.read_bytes())
+        return read_logo(path.read_bytes(), kept)
     except OSError as error:
         raise UnusableLogo(f"cannot be read: {error.strerror or error}") from None
 
 
-def read_logo(content: bytes) -> Logo:
+def read_logo(content: bytes, kept: tuple[int, int] = KEPT) -> Logo:
     """Tell a picture from a drawing by its content, whatever the file is called. Raises UnusableLogo."""
     if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return _pixels(content)
+        return _pixels(content, kept)
     if len(content) > MOST_SVG_BYTES:
         raise UnusableLogo(f"is an SVG larger than {MOST_SVG_BYTES // 1000} KB; save it as PNG")
     try:
@@ -47,7 +47,7 @@ def read_logo(content: bytes) -> Logo:
         raise UnusableLogo(f"cannot be used: {error}") from None
 
 
-def _pixels(content: bytes) -> PixelLogo:
+def _pixels(content: bytes, kept: tuple[int, int]) -> PixelLogo:
     from PIL import Image, UnidentifiedImageError  # only a clinic with a picture waits for it
 
     if len(content) > MOST_BYTES:
@@ -61,7 +61,7 @@ def _pixels(content: bytes) -> PixelLogo:
                     most = MOST_PIXELS // 1_000_000
                     raise UnusableLogo(f"has {width:,} x {height:,} pixels; at most {most} million fit")
                 flat = _flat(image)
-        flat.thumbnail(KEPT, Image.Resampling.LANCZOS)
+        flat.thumbnail(kept, Image.Resampling.LANCZOS)
         out = io.BytesIO()
         flat.save(out, "PNG", optimize=True)
         return PixelLogo(*flat.size, out.getvalue())

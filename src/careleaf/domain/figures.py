@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from careleaf.domain.logo import Logo
+
 Point = tuple[float, float]
 
 
@@ -150,5 +152,15 @@ class Figure:
         return " ".join(f"{number}. {pose.caption}: {pose.alt}" for number, pose in enumerate(self.poses, 1))
 
 
+@dataclass(frozen=True)
+class OwnPicture:
+    """A clinic's own picture in the place of a figure, with its words."""
+
+    alt: str
+    caption: str
+    picture: Logo
+
+
 Figures = Mapping[str, Figure]
-NO_FIGURES: Figures = MappingProxyType({})
+Pictures = Mapping[str, Figure | OwnPicture]
+NO_PICTURES: Pictures = MappingProxyType({})

@@ -56,13 +56,9 @@ class Skeleton:
     near_leg: Limb
     far_leg: Limb
 
-    def joint(self, name: str) -> Point:
-        """Return a joint by the name that arrows use."""
-        return self.joints[name]
-
     @property
     def joints(self) -> dict[str, Point]:
-        """Return the joints by name."""
+        """Return the joints by the names that arrows use."""
         named = {
             "hip": self.spine.points[0],
             "low-back": self.spine.at(90)[0],

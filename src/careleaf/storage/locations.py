@@ -43,6 +43,11 @@ class Locations:
         return self.home / "signoffs.toml"
 
     @property
+    def pictures(self) -> Path:
+        """Return the folder of the clinic's own pictures of exercises."""
+        return self.home / "pictures"
+
+    @property
     def presets(self) -> Path:
         """Return the folder of the user's presets."""
         return self.home / "presets"

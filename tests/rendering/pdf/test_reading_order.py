@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pikepdf
 import pytest
-from rendering.pdf.presets import LOOKS, PRESETS, handout
+from rendering.pdf.presets import LOOKS, PRESETS, handout, program
 from rendering.pdf.sample_documents import (
     PAGES,
     STYLES,
@@ -29,6 +29,7 @@ from careleaf.domain.blocks import (
     Cell,
     Document,
     Heading,
+    Illustrated,
     Letterhead,
     Paragraph,
     QrCode,
@@ -47,6 +48,8 @@ def expected(document: Document, style: str) -> list[str]:
     for block in blocks:
         if isinstance(block, Table) and style == "large-print":
             found += _stacked(block)
+        elif isinstance(block, Illustrated):
+            found += _figure(block)
         elif isinstance(block, CareBand):
             found.append(block.words)
         elif isinstance(block, QrCode):
@@ -57,10 +60,20 @@ def expected(document: Document, style: str) -> list[str]:
     return [text for text in (" ".join(text.split()) for text in found) if text]
 
 
+def _figure(block: Illustrated) -> Iterator[str]:
+    """Yield what is read for a figure: of each pose its words, then its caption."""
+    poses = program().figures[block.figure].poses
+    for number, pose in enumerate(poses, 1):
+        yield pose.alt
+        yield f"{number} {pose.caption}" if len(poses) > 1 else pose.caption
+
+
 def _flat(block: Block) -> Iterator[Block]:
-    if isinstance(block, Callout | Card | Section):
+    if isinstance(block, Callout | Card | Section | Illustrated):
         if isinstance(block, Section):
             yield Heading(2, block.heading)
+        if isinstance(block, Illustrated):
+            yield block
         for kid in block.blocks:
             yield from _flat(kid)
     else:

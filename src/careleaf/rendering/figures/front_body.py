@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from careleaf.domain.figures import Arm, Leg, Point, Pose, View
-from careleaf.domain.skeleton import HEAD, SPINE, Limb, Skeleton, Spine
+from careleaf.domain.skeleton import SPINE, Limb, Skeleton, Spine
 from careleaf.rendering.figures.outlines import Profile, beside, circle, limb, smooth
 from careleaf.rendering.figures.picture import LINE, Ink, Mark, Path, outlined
-from careleaf.rendering.figures.side_body import GAP, Parts, part_way, sleeve_line
+from careleaf.rendering.figures.side_body import GAP, Parts, on_head, part_way, sleeve_line
 
 _THIGH: Profile = ((0.0, 50, 50), (0.25, 50, 50), (0.6, 42, 42), (1.0, 34, 34))
 _SHIN: Profile = ((0.0, 34, 34), (0.3, 37, 37), (0.6, 29, 29), (0.9, 26, 26))
@@ -17,6 +17,7 @@ _FOREARM: Profile = ((0.0, 25, 25), (0.3, 26, 26), (1.0, 16, 16))
 _SLEEVE: Profile = ((0.0, 33, 33), (0.5, 36, 36), (1.0, 38, 38))
 _HAND: Profile = ((0.0, 16, 16), (0.4, 22, 22), (0.8, 15, 15), (0.95, 9, 9))
 _HAND_LENGTH = 88.0
+# Half widths of trunk and hips at distances along the spine.
 _TRUNK = ((50, 50), (78, 77), (120, 73), (170, 80), (215, 88), (252, 92), (272, 76), (287, 46), (296, 31))
 _HIPS = ((72, 77), (40, 86), (0, 92), (-30, 90), (-56, 40))
 _FOOT = ((-22, 24), (-27, -2), (-39, -22), (-38, -38), (0, -41), (38, -38), (39, -22), (27, -2), (22, 24))
@@ -58,13 +59,9 @@ def _mirrored(spine: Spine, profile: tuple[tuple[float, float], ...]) -> Path:
 
 
 def _both_sides(skull: Point, angle: float, half: tuple[Point, ...]) -> list[Point]:
-    right = [_on_head(skull, angle, point) for point in half]
-    left = [_on_head(skull, angle, (-x, y)) for x, y in half[1:-1]]
+    right = [on_head(skull, angle, point) for point in half]
+    left = [on_head(skull, angle, (-x, y)) for x, y in half[1:-1]]
     return [*right, *reversed(left)]
-
-
-def _on_head(skull: Point, angle: float, point: Point) -> Point:
-    return beside(skull, angle, HEAD * point[1], -HEAD * point[0])
 
 
 def _arm(side: str, arm: Arm, bones: Limb) -> dict[str, Path]:
@@ -108,7 +105,7 @@ def front_marks(pose: Pose, bones: Skeleton, parts: Parts) -> Iterator[Mark]:
 
 def _hair(pose: Pose, bones: Skeleton) -> Iterator[Mark]:
     points = _HAIR if pose.view is View.FRONT else _HAIR_BEHIND
-    yield Mark((smooth([_on_head(bones.skull, pose.head, point) for point in points]),), Ink.HAIR)
+    yield Mark((smooth([on_head(bones.skull, pose.head, point) for point in points]),), Ink.HAIR)
     if pose.view is View.FRONT:
-        eyes = tuple(circle(_on_head(bones.skull, pose.head, (x, 0.27)), 5.5) for x in (-0.13, 0.13))
+        eyes = tuple(circle(on_head(bones.skull, pose.head, (x, 0.27)), 5.5) for x in (-0.13, 0.13))
         yield Mark(eyes, Ink.LINE)

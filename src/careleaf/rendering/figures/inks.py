@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from careleaf.rendering.figures.picture import Ink
 
 _GREYS = {
-    Ink.LINE: "#1c2328",
+    Ink.LINE: "#212121",
     Ink.PAPER: "#ffffff",
     Ink.SKIN: "#ffffff",
-    Ink.SHIRT: "#dfe4e7",
-    Ink.TROUSERS: "#8b969d",
-    Ink.HAIR: "#2e373d",
-    Ink.FAR_LINE: "#4d565c",
-    Ink.FAR_SKIN: "#e9ecee",
-    Ink.FAR_SHIRT: "#d3d9dc",
-    Ink.FAR_TROUSERS: "#bcc4c9",
-    Ink.PROP: "#f1f3f4",
-    Ink.PROP_DARK: "#c9d0d4",
+    Ink.SHIRT: "#e3e3e3",
+    Ink.TROUSERS: "#949494",
+    Ink.HAIR: "#353535",
+    Ink.FAR_LINE: "#545454",
+    Ink.FAR_SKIN: "#ebebeb",
+    Ink.FAR_SHIRT: "#d8d8d8",
+    Ink.FAR_TROUSERS: "#c2c2c2",
+    Ink.PROP: "#f3f3f3",
+    Ink.PROP_DARK: "#cecece",
 }
 
 

@@ -54,7 +54,7 @@ def _floor(picture: Picture) -> Mark:
 
 def _arrow(arrow: Arrow, bones: Skeleton) -> Iterator[Mark]:
     """Draw a movement's arrow with a white edge, so that it stands clear of what it crosses."""
-    x, y = bones.joint(arrow.at) if arrow.at != "floor" else (0.0, 0.0)
+    x, y = bones.joints[arrow.at]
     start, end = (x + arrow.start[0], y + arrow.start[1]), (x + arrow.end[0], y + arrow.end[1])
     angle, length = angle_between(start, end), hypot(end[0] - start[0], end[1] - start[1])
     bow = beside(start, angle, length / 2, 2 * arrow.bend * length)  # what the curve is drawn towards

@@ -72,7 +72,7 @@ def side_parts(pose: Pose, bones: Skeleton) -> Parts:
         "trunk": _trunk(spine),
         "hips": _hips(spine),
         "neck": limb(spine.at(SPINE - 18)[0], bones.skull, ((0, 32, 32), (0.5, 27, 30), (1, 27, 33))),
-        "head": smooth([_on_head(bones.skull, pose.head, point) for point in _FACE]),
+        "head": smooth([on_head(bones.skull, pose.head, point) for point in _FACE]),
     }
     for side, arm, leg, arm_bones, leg_bones in (
         ("near", pose.near_arm, pose.near_leg, bones.near_arm, bones.near_leg),
@@ -134,7 +134,8 @@ def _hips(spine: Spine) -> Path:
     )  # fmt: skip
 
 
-def _on_head(skull: Point, angle: float, point: Point) -> Point:
+def on_head(skull: Point, angle: float, point: Point) -> Point:
+    """Return a point of the head: right and up from the skull's base, in heads."""
     return beside(skull, angle, HEAD * point[1], -HEAD * point[0])
 
 
@@ -167,11 +168,11 @@ def far_marks(parts: Parts) -> Iterator[Mark]:
 
 def _hair(pose: Pose, bones: Skeleton) -> Iterator[Mark]:
     def placed(points: tuple[Point, ...], closed: bool = True) -> Path:
-        return smooth([_on_head(bones.skull, pose.head, point) for point in points], closed)
+        return smooth([on_head(bones.skull, pose.head, point) for point in points], closed)
 
     yield Mark((placed(_HAIR),), Ink.HAIR)
     yield from outlined([placed(_EAR)], Ink.SKIN, width=LINE * 0.4)
-    yield Mark((circle(_on_head(bones.skull, pose.head, _EYE), 6.5),), Ink.LINE)
+    yield Mark((circle(on_head(bones.skull, pose.head, _EYE), 6.5),), Ink.LINE)
 
 
 def _creases(bones: Skeleton) -> Iterator[Mark]:

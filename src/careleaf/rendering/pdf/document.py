@@ -12,7 +12,7 @@ from typing import Any
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
 
 from careleaf.domain.blocks import Document, Letterhead
-from careleaf.domain.figures import NO_FIGURES, Figures
+from careleaf.domain.figures import NO_PICTURES, Pictures
 from careleaf.domain.logo import Logo
 from careleaf.rendering.pdf.fonts import fonts_in
 from careleaf.rendering.pdf.furniture import PageFurniture, page_furniture
@@ -55,16 +55,16 @@ def typeset(
     page: str,
     now: datetime,
     logo: Logo | None = None,
-    figures: Figures = NO_FIGURES,
+    pictures: Pictures = NO_PICTURES,
 ) -> Typeset:
     """Set a document in a style on a page size, as PDF/UA-1 and PDF/A-2a. Raises UnprintableText.
 
     `now` (aware) becomes the file's date; nothing else in the file depends on when or where it is made.
     `logo` is the picture of a letterhead that says it has one.
-    A figure that is not among `figures` is left out.
+    A figure that is not among `pictures` is left out.
     """
     size = PAGES[page]
-    setter = replace(_setter(document, resources, style_name, size), logo=logo, figures=figures)
+    setter = replace(_setter(document, resources, style_name, size), logo=logo, pictures=pictures)
     drawn = _set(document, setter, size)
     tight = setter.style.tight
     if tight != setter.style and len(drawn.canvas.finished) > 1 and drawn.last_page < NEARLY_EMPTY:

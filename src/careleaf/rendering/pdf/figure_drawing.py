@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable
 
 from careleaf.domain.blocks import Run
-from careleaf.domain.figures import Figure, Pose
+from careleaf.domain.figures import Figure, OwnPicture, Pose
 from careleaf.rendering.figures.inks import Inks
 from careleaf.rendering.figures.scene import badge_picture, scene
 from careleaf.rendering.pdf.fonts import SEMIBOLD
+from careleaf.rendering.pdf.logo import LogoPicture
 from careleaf.rendering.pdf.paragraph import Paragraph
 from careleaf.rendering.pdf.structure import Element
 from careleaf.rendering.pdf.text_setting import TextSetter
 
 MOST_SCALE = 0.115  # points for a thousandth of a body's height: a standing body is 115 points tall
 GOOD_SCALE = 0.088  # smaller ones only where no arrangement allows more
+_MOST_TALL = 160.0  # points, of a clinic's own picture
 _GAP = 8.0  # points between poses
 _UNDER = 2.0  # between a pose and its caption
 _FIGURE_SHARE, _GUTTER = 0.42, 12.0  # of the width beside text
@@ -123,6 +125,40 @@ def _caption(number: int, pose: Pose, setter: TextSetter, owner: Element) -> Par
     return setter.paragraph(runs, owner.add("Caption"), heavy=SEMIBOLD)
 
 
+class OwnDrawing(Flowable):
+    """A clinic's own picture with its caption below."""
+
+    def __init__(self, own: OwnPicture, setter: TextSetter, into: Element) -> None:
+        super().__init__()
+        self.own, self.coloured, self.most = own, setter.style.coloured, _MOST_TALL * setter.style.body / 12
+        self.owner = into.add("Figure", Placement="Block")
+        self.owner.alt = own.alt
+        self.caption = (
+            setter.paragraph((Run(own.caption),), self.owner.add("Caption")) if own.caption else None
+        )
+        self.spaceBefore, self.spaceAfter = 2, 4
+
+    def wrap(self, width: float, _: float) -> tuple[float, float]:
+        """Take the picture's own proportions, and a caption's height."""
+        self.shown = LogoPicture(self.own.picture, width, self.most, self.coloured, self.owner)
+        self.under = self.caption.wrap(width, 0)[1] + _UNDER if self.caption else 0.0
+        self.width, self.height = width, self.shown.height + self.under
+        return width, self.height
+
+    def draw(self) -> None:
+        """Draw the picture, then its caption."""
+        self.shown.drawOn(self.canv, 0, self.under)
+        if self.caption:
+            self.caption.drawOn(self.canv, 0, 0)
+
+
+def picture_drawing(picture: Figure | OwnPicture, setter: TextSetter, into: Element) -> Flowable:
+    """Return what draws a figure or the picture in its place."""
+    if isinstance(picture, OwnPicture):
+        return OwnDrawing(picture, setter, into)
+    return FigureDrawing(picture, setter, into)
+
+
 class Beside(Flowable):
     """Text with a drawing at its right: narrow down to the drawing's foot, and in full width below it."""
 
@@ -156,15 +192,20 @@ class Beside(Flowable):
         return width - share - _GUTTER, foot
 
     def split(self, _: float, height: float) -> list[Flowable]:
-        """Split between two pieces, below the drawing's foot; what does not fit goes on in full width.
+        """Split below the drawing's foot, between two pieces or in one; what does not fit goes on full width.
 
         As wrapped: the width that ReportLab names here leaves out the indent of the frame.
         """
-        _, foot = self._drawing_size(self.width, height)
+        room, foot = self._drawing_size(self.width, height)
         fitting = sum(1 for _, y in self.places if y <= height)
-        if foot > height or not 0 < fitting < len(self.inside):
+        first, rest = self.inside[:fitting], self.inside[fitting:]
+        if foot > height or not rest:
             return []
-        return [Beside(self.inside[:fitting], self.drawing, self.most_width), *self.inside[fitting:]]
+        top = self.places[fitting][1] - self.places[fitting][0].height
+        parts = rest[0].split(self.width if top >= foot else room, height - top)
+        if len(parts) > 1:
+            first, rest = [*first, parts[0]], [*parts[1:], *rest[1:]]
+        return [Beside(first, self.drawing, self.most_width), *rest] if first else []
 
     def draw(self) -> None:
         """Draw the drawing at the right, then the text."""

@@ -30,11 +30,11 @@ from careleaf.domain.blocks import (
     Table,
 )
 from careleaf.domain.blocks import Paragraph as ParagraphBlock
-from careleaf.domain.figures import Figures
+from careleaf.domain.figures import Pictures
 from careleaf.domain.logo import Logo
 from careleaf.rendering.pdf.charts import CourseDrawing, PainDrawing
 from careleaf.rendering.pdf.drawings import BandDrawing, LogDrawing, QrDrawing, SignOffLine
-from careleaf.rendering.pdf.figure_drawing import Beside, FigureDrawing
+from careleaf.rendering.pdf.figure_drawing import Beside, picture_drawing
 from careleaf.rendering.pdf.flowables import Framed, Marked, Place, Rule
 from careleaf.rendering.pdf.fonts import BOLD
 from careleaf.rendering.pdf.icons import Icon, IconLabel
@@ -59,7 +59,7 @@ class Setter(TextSetter):
 
     icons: Mapping[str, Icon] = field(default_factory=dict)
     logo: Logo | None = None
-    figures: Figures = field(default_factory=dict)
+    pictures: Pictures = field(default_factory=dict)
 
     def story(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
         """Return the flowables of some blocks, in order."""
@@ -263,11 +263,11 @@ class Setter(TextSetter):
 
     @set.register
     def _(self, block: Illustrated, into: Element) -> Iterator[Flowable]:
-        figure = self.figures.get(block.figure)
-        if figure is None:
+        picture = self.pictures.get(block.figure)
+        if picture is None:
             yield from self.story(block.blocks, into)
             return
-        drawing = FigureDrawing(figure, self, into)
+        drawing = picture_drawing(picture, self, into)
         text = self.story(block.blocks, into)
         if self.style.stack_tables:
             yield from (drawing, *text)
