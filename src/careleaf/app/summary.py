@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from careleaf.app.handout_making import Made
+from careleaf.domain.current_medicine import CurrentMedicine
 from careleaf.domain.library import Library, Timing, Topic
 from careleaf.domain.params import Param, ParamType, Value
 from careleaf.domain.preset import Preset
@@ -13,15 +14,24 @@ from careleaf.domain.values import course_of, topic_values
 
 
 def check_summary(made: Made) -> dict[str, Any]:
-    """Summarise the findings. Reasons of confirmations stay out: they belong to the chart."""
+    """Summarise the findings and the current medicines. Reasons of confirmations belong to the chart only."""
     given = made.setting.draft.confirmations
     return {
         "findings": [
             {"rule": f.rule, "level": str(f.level), "text": f.text, "topic": f.topic}
             | ({"confirmed": f.rule in given} if f.level == "confirm" else {})
             for f in made.findings
-        ]
+        ],
+        "takes": [
+            {"name": m.name, "recognised": m.recognised, "answers": list(m.answers), "asks": _asks(m)}
+            for m in made.setting.draft.check.takes
+        ],
     }
+
+
+def _asks(medicine: CurrentMedicine) -> list[str]:
+    """Return what the name leaves open; of one that is not recognised that is all, and says nothing."""
+    return list(medicine.asks) if medicine.recognised else []
 
 
 def render_summary(made: Made, out: str, size: int) -> dict[str, Any]:

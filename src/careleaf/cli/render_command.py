@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from careleaf.app.bootstrap import Program
-from careleaf.app.draft_flags import answer_check, confirm, name_people, require_fired, set_params, tick
+from careleaf.app.draft_flags import answer_check, confirm, name_people, require_fired, set_params, take, tick
 from careleaf.app.handout_making import Made, make, require_safe
 from careleaf.app.summary import check_summary, render_summary
 from careleaf.cli.output import put, say, say_json
@@ -96,7 +96,7 @@ def _draft(program: Program, flags: argparse.Namespace) -> Draft:
     draft = set_params(draft, program.library, flags.settings)
     draft = name_people(draft, flags.patient_name, flags.patient_id, flags.clinician)
     draft = confirm(draft, flags.confirm)
-    answered = answer_check(draft.check, program.rules, flags.answers)
+    answered = answer_check(take(draft.check, program.rules, flags.takes), program.rules, flags.answers)
     blocks = (draft.blocks | frozenset(flags.with_blocks)) - frozenset(flags.without_blocks)
     style = flags.style or draft.style
     return replace(draft, check=answered, blocks=blocks, style=style, page=flags.page)

@@ -1,12 +1,14 @@
-"""Load the safety rules that are data: the table, the questions of the patient check, relaxant names."""
+"""Load the safety rules that are data: the table, the questions of the patient check, known medicines."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from careleaf.content.medicine_loader import read_medicines
 from careleaf.content.param_reader import read_conditions
 from careleaf.content.toml_reader import FORMAT_VERSION, Problems, Table, read_toml
 from careleaf.domain.check import SEVERITIES, Kind, Question
+from careleaf.domain.known_medicines import KnownMedicines
 from careleaf.domain.library import Library, Medicine, MedicineClass
 from careleaf.domain.safety import Level, Rules, TableRule
 from careleaf.domain.ticked import PHASE
@@ -16,26 +18,24 @@ from careleaf.errors import InvalidFiles, Problem, did_you_mean
 def load_rules(folder: Path, library: Library) -> Rules:
     """Load resources/rules. Raises InvalidFiles with every problem of every file."""
     found: list[Problem] = []
-    read = [
-        _table(folder / name, found)
-        for name in ("check.toml", "rules.toml", "relaxants.toml", "medicines.toml")
-    ]
-    questions_table, rules_table, relaxants_table, medicines_table = read
+    read = [_table(folder / name, found) for name in ("check.toml", "rules.toml", "medicines.toml")]
+    questions_table, rules_table, medicines_table = read
     questions = _questions(questions_table)
     table = _rules(rules_table, questions, library)
-    relaxants = _names(relaxants_table, "names")
-    medicines, opioids = _names(medicines_table, "names"), _names(medicines_table, "opioids")
+    medicines = read_medicines(medicines_table, [question.id for question in questions])
     for file in read:
         file.no_more()
         found += file.problems.found
     if found:
         raise InvalidFiles(found)
+    relaxants = {known.name.lower() for known in medicines.answering("other-relaxant") if not known.is_class}
     return Rules(
         table,
         questions,
-        relaxant_names=tuple(sorted({*relaxants, *_library_names(library, MedicineClass.RELAXANT)})),
-        medicine_names=tuple(sorted({*medicines, *_library_names(library)})),
-        opioid_names=tuple(sorted(opioids)),
+        medicines,
+        relaxant_names=tuple(sorted(relaxants | _library_names(library, MedicineClass.RELAXANT))),
+        opioid_names=tuple(sorted(known.name.lower() for known in medicines.answering("opioid"))),
+        medicine_names=tuple(sorted(_names_in_notes(medicines) | _library_names(library))),
     )
 
 
@@ -142,9 +142,10 @@ def _is_class(entry: Table, name: str) -> bool:
     return name in known
 
 
-def _names(table: Table, key: str) -> tuple[str, ...]:
-    table.format_version()
-    return tuple(name.lower() for name in table.words(key))
+def _names_in_notes(medicines: KnownMedicines) -> set[str]:
+    """Return what notes are read for: no classes ("water pill"), and no names that are plain words too."""
+    names = {known.name.lower() for known in medicines.all if not known.is_class}
+    return names - medicines.plain_words
 
 
 def _library_names(library: Library, of_class: MedicineClass | None = None) -> set[str]:

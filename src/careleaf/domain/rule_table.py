@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from careleaf.domain.check import NO, Check, Question
 from careleaf.domain.draft import Draft
 from careleaf.domain.findings import Finding, Level
+from careleaf.domain.known_medicines import KnownMedicines
 from careleaf.domain.library import MedicineClass
 from careleaf.domain.params import Condition, Value
 from careleaf.domain.ticked import Ticked
@@ -48,13 +49,17 @@ class TableRule:
 
 @dataclass(frozen=True)
 class Rules:
-    """Every rule that is data: the table, the questions of the patient check, names of medicines."""
+    """Every rule that is data: the table, the questions of the patient check, the medicines known by name.
+
+    The names are what typed texts are read for, in lower case.
+    """
 
     table: tuple[TableRule, ...]
     questions: tuple[Question, ...]
+    medicines: KnownMedicines = field(default_factory=KnownMedicines)
     relaxant_names: tuple[str, ...] = ()
-    medicine_names: tuple[str, ...] = ()
     opioid_names: tuple[str, ...] = ()
+    medicine_names: tuple[str, ...] = ()
 
     def question(self, key: str) -> Question | None:
         """Return the check question with this key, if there is one."""
@@ -73,7 +78,7 @@ def by_table(printed: list[Ticked], draft: Draft, rules: Rules) -> Iterator[Find
         because = _because(rule, draft.checked)
         if because is None:
             continue
-        words = _words(rule, because, rules)
+        words = _words(rule, because, draft.check, rules)
         if rule.whole_page:
             if all(condition.holds(page) for condition in rule.when):
                 yield Finding(rule.id, rule.level, words, because=because)
@@ -97,6 +102,15 @@ def unanswered(printed: list[Ticked], check: Check, rules: Rules) -> Iterator[Fi
             yield Finding(
                 "R0", Level.CONFIRM, f"{ticked.topic.title}, not asked: {words}.", ticked.topic.id, asks=asks
             )
+
+
+def keys_that_hold_back(printed: list[Ticked], rules: Rules) -> Iterator[str]:
+    """Yield the keys that a rule reads which could hold this page back, once for each such rule."""
+    for rule in rules.table:
+        if rule.level not in (Level.BLOCK, Level.CONFIRM):
+            continue
+        if rule.whole_page or any(_concerns(rule, ticked, printed) for ticked in printed):
+            yield from (*rule.also_yes, *rule.any_yes)
 
 
 def _concerns(rule: TableRule, ticked: Ticked, printed: list[Ticked]) -> bool:
@@ -145,14 +159,24 @@ def _in_range(rule: TableRule, check: Check) -> bool:
     return (rule.min is None or value >= rule.min) and (rule.max is None or value <= rule.max)
 
 
-def _words(rule: TableRule, because: tuple[str, ...], rules: Rules) -> str:
-    """Return the row's words, with the answers that made it fire where there are several to choose from."""
-    given = [rules.label(key) for key in because if key in rule.any_yes]
-    return f"{rule.text} ({'; '.join(given)})" if len(rule.any_yes) > 1 else rule.text
+def _words(rule: TableRule, because: tuple[str, ...], check: Check, rules: Rules) -> str:
+    """Return the row's words, with the answers that made it fire where there are several to choose from.
+
+    A medicine that answered by its name is named.
+    """
+    given = [key for key in because if key in rule.any_yes]
+    several = len(rule.any_yes) > 1
+    said = [_answer_words(rules.label(key) if several else "", check.sources(key)) for key in given]
+    told = "; ".join(words for words in said if words)
+    return f"{rule.text} ({told})" if told else rule.text
+
+
+def _answer_words(label: str, sources: tuple[str, ...]) -> str:
+    return ": ".join(words for words in (label, ", ".join(sources)) if words)
 
 
 def _open_keys(rule: TableRule, check: Check) -> tuple[str, ...]:
-    if any(check.answers.get(key) == NO for key in rule.also_yes):
+    if any(check.answer(key) == NO for key in rule.also_yes):
         return ()
     if open_gates := tuple(key for key in rule.also_yes if not check.answered(key)):
         return open_gates
