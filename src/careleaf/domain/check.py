@@ -12,6 +12,7 @@ Answer = str | int
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 SEVERITIES = ("mild", "moderate", "severe")
+WARNING_SIGNS, CURRENT_MEDICINES = "Warning signs", "Current medicines"  # groups of questions
 
 
 class Kind(StrEnum):

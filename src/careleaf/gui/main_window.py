@@ -15,6 +15,7 @@ from careleaf.gui.actions import make_actions
 from careleaf.gui.draft_document import Clock, DraftDocument
 from careleaf.gui.panes.choose import ChoosePane
 from careleaf.gui.panes.clinic_banner import ClinicBanner
+from careleaf.gui.panes.finding_row import EMERGENCY_RULE
 from careleaf.gui.panes.handout import HandoutPane
 from careleaf.gui.panes.preview import PreviewPane
 from careleaf.gui.panes.status import StatusLine
@@ -25,6 +26,7 @@ from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.gui.saving import PdfSaving
 from careleaf.gui.window_undo import WindowUndo
 
+EMERGENCY = "emergency"  # the preset
 FIRST_SIZE = (1440, 900)
 FIRST_WIDTHS = (270, 540, 630)
 
@@ -113,11 +115,15 @@ class MainWindow(QMainWindow):
     def _go_to(self, finding: Finding) -> None:
         if not self.document.clinic.name and finding.rule == "R2":
             self.banner.set_up()
+        elif finding.rule == EMERGENCY_RULE:
+            self._use_preset(EMERGENCY)
         elif finding.asks:
             self.handout.go_to_questions(finding.asks)
         elif finding.topic:
             self.document.choose(finding.topic)
             self.handout.editor.go_to(finding.param)
+        elif finding.because:
+            self.handout.go_to_questions(finding.because)
 
     def _follow(self) -> None:
         self._show_title()

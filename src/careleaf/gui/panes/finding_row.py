@@ -9,6 +9,7 @@ from careleaf.domain.safety import Finding, Level
 from careleaf.gui.parts import button, label, restyle
 
 REASON_LIMIT = 300
+EMERGENCY_RULE = "R48"  # its way out is the emergency sheet
 SYMBOLS = {Level.BLOCK: "\N{MULTIPLICATION SIGN}", Level.CONFIRM: "?", Level.WARN: "!", Level.INFO: "i"}
 WORDS = {Level.BLOCK: "Blocked", Level.CONFIRM: "Confirm", Level.WARN: "Warning", Level.INFO: "Note"}
 _PLURALS = {
@@ -22,6 +23,13 @@ _PLURALS = {
 def level_count(level: Level, count: int) -> str:
     """Say how many findings of a level there are, with the level's symbol."""
     return f"{SYMBOLS[level]} {count} {_PLURALS[level][count != 1]}"
+
+
+def _to_do(finding: Finding) -> str:
+    """Say what the button of a finding does."""
+    if finding.rule == EMERGENCY_RULE:
+        return "Make emergency sheet"
+    return "Answer" if finding.asks else "Show"
 
 
 class FindingRow(QFrame):
@@ -39,7 +47,8 @@ class FindingRow(QFrame):
         self._level.setProperty("level", str(finding.level))
         self._level.setToolTip(f"Rule {finding.rule}")
         self._words = label(f"{finding.rule}  {finding.text}", "point", wrap=True)
-        self.go = button("Answer" if finding.asks else "Show", "small", f"Go to: {finding.text}")
+        to_do = _to_do(finding)
+        self.go = button(to_do, "small", f"{to_do}: {finding.text}")
         self.go.clicked.connect(self.wanted)
         self.reason: QLineEdit | None = None
         self._lay_out()
