@@ -25,8 +25,9 @@ def read_medicines(table: Table, keys: Collection[str]) -> KnownMedicines:
             if word.lower() not in known_as:
                 table.problem(key, f'"{word}" is no name here{did_you_mean(word.lower(), sorted(known_as))}')
     letters = {word.lower(): word for word in tall}
+    shown = (letters.get(known.name.lower(), "") for known in every)
     return KnownMedicines(
-        tuple(replace(known, shown=letters.get(known.name.lower(), known.name)) for known in every),
+        tuple(replace(known, tall=tall) if tall else known for known, tall in zip(every, shown, strict=True)),
         frozenset(word.lower() for word in plain),
     )
 

@@ -21,17 +21,22 @@ class KnownMedicine:
 
     `answers` are the check keys it says yes to, `asks` those it leaves open (aspirin: for the heart or for
     pain?). `mg` is what one `unit` holds of a substance, where all products of the name hold the same.
-    `shown` has tall-man letters.
+    `tall` is the name in tall-man letters, where look-alike names are told apart by them.
     """
 
     name: str
-    shown: str = ""
+    tall: str = ""
     answers: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     substances: tuple[str, ...] = ()
     mg: Mapping[str, float] = field(default_factory=dict)
     unit: str = "tablet"
     is_class: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Return the name as a clinician sees it."""
+        return self.tall or self.name
 
 
 def words_of(text: str) -> tuple[str, ...]:

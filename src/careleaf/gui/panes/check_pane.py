@@ -41,7 +41,7 @@ class CheckPane(QWidget):
         self.picker = MedicinePicker(document.program.rules)
         self.none_apply = button("All asked, none apply", "small")
         self.none_apply.setToolTip("Answers no to every question without an answer. Age is asked for itself.")
-        self.show_all = button("Show all", "small", "Show all questions")
+        self.show_all = button("Show all", "small")
         self.show_all.setCheckable(True)
         self.done = button("Done", "small", "Close the patient check")
         self._groups: dict[str, QLabel] = {}
@@ -74,6 +74,7 @@ class CheckPane(QWidget):
         if row is not None:
             if row.question.group == WARNING_SIGNS:
                 self.signs.open()
+            row.show_answer(self._document.draft.check, False)
             row.show()
             self._scroll.ensureWidgetVisible(row)
             row.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -163,13 +164,13 @@ class CheckPane(QWidget):
         unanswered = self.open_questions
         shown_groups = set()
         for key, row in self.rows.items():
-            row.show_answer(draft.check, key in unanswered)
-            if row.question.group == WARNING_SIGNS:
-                continue
-            wanted = self._all or key in shown
-            row.setVisible(wanted)
+            is_sign = row.question.group == WARNING_SIGNS
+            wanted = is_sign or self._all or key in shown
             if wanted:
+                row.show_answer(draft.check, key in unanswered)
                 shown_groups.add(row.question.group)
+            if not is_sign:
+                row.setVisible(wanted)
         for group, words in self._groups.items():
             words.setVisible(group in shown_groups or group == CURRENT_MEDICINES)
         self.signs.show_answers(draft.check)

@@ -25,18 +25,8 @@ class QuestionRow(QWidget):
         self.question = question
         self.buttons: dict[str, QPushButton] = {}
         self.number: NumberField | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 1, 0, 1)
-        row.setSpacing(3)
-        self._words = label(question.label, "question", wrap=True)
-        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._source = label("", "source", wrap=True)
-        row.addWidget(self._words, 3)
-        row.addWidget(self._source, 2)
-        if question.kind is Kind.NUMBER:
-            self._add_number(row)
-        else:
-            self._add_answers(row)
+        self._words = label(question.label, "question", wrap=True, parent=self)
+        self._source = label("", "source", wrap=True, parent=self)
 
     @property
     def source(self) -> str:
@@ -45,6 +35,8 @@ class QuestionRow(QWidget):
 
     def show_answer(self, check: Check, open_now: bool) -> None:
         """Show the answer and where it comes from; `open_now` marks a question that matters and has none."""
+        if not self.layout():
+            self._lay_out()
         answer, sources = check.answer(self.question.id), check.sources(self.question.id)
         if self.number is not None:
             self.number.show_number(answer if isinstance(answer, int) else None)
@@ -58,6 +50,19 @@ class QuestionRow(QWidget):
             restyle(self.buttons[UNKNOWN], "open", "true" if open_now else "false")
         else:
             restyle(self._words, "level", "confirm" if open_now else "")
+
+    def _lay_out(self) -> None:
+        """Make the answers when they are first shown: most of the many questions never are."""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 1, 0, 1)
+        row.setSpacing(3)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row.addWidget(self._words, 3)
+        row.addWidget(self._source, 2)
+        if self.question.kind is Kind.NUMBER:
+            self._add_number(row)
+        else:
+            self._add_answers(row)
 
     def _unclear(self, check: Check) -> str:
         """Name the medicines that leave this question open; one that is not recognised leaves open all."""
