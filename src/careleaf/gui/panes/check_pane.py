@@ -64,17 +64,18 @@ class CheckPane(QWidget):
         return tuple(dict.fromkeys(key for finding in self._document.findings for key in finding.asks))
 
     def go_to(self, keys: Iterable[str]) -> None:
-        """Put the cursor on the first of these questions, or where current medicines are named."""
+        """Put the cursor on the first of these questions; on the picker, where a medicine answered it."""
         keys = tuple(keys)
-        if any(key.startswith(TAKES) for key in keys) and not any(key in self.rows for key in keys):
+        check = self._document.draft.check
+        key = next((key for key in keys if key in self.rows), "")
+        if check.sources(key) or (not key and any(key.startswith(TAKES) for key in keys)):
             self._scroll.ensureWidgetVisible(self.picker)
             self.picker.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        row = next((self.rows[key] for key in keys if key in self.rows), None)
-        if row is not None:
+        elif key:
+            row = self.rows[key]
             if row.question.group == WARNING_SIGNS:
                 self.signs.open()
-            row.show_answer(self._document.draft.check, False)
+            row.show_answer(check, key in self.open_questions)
             row.show()
             self._scroll.ensureWidgetVisible(row)
             row.setFocus(Qt.FocusReason.OtherFocusReason)

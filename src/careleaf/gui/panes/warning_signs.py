@@ -52,7 +52,8 @@ class WarningSigns(QFrame):
         restyle(self.state, "level", "block" if yes else "good" if none else "")
         folded = none and not self._opened
         self._body.setVisible(not folded)
-        self.none.setVisible(not none)
+        self.none.setText("None of the others" if yes else "None of these")
+        self.none.setVisible(asked < len(answers))
         self.change.setVisible(folded)
 
     def _say_none(self) -> None:
