@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from careleaf.domain.draft import NOTHING_CHANGED, TopicChoice, printed_topics
 from careleaf.domain.library import MedicineClass, Product, Topic
@@ -24,7 +25,7 @@ class Ticked:
     choice: TopicChoice = NOTHING_CHANGED
     known: Mapping[str, Value] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def product(self) -> Product | None:
         """Return the product that is chosen, for a medicine."""
         medicine = self.topic.medicine
@@ -33,7 +34,7 @@ class Ticked:
         drug = self.values.get(medicine.drug, "")
         return next((product for product in medicine.products if product.drug == drug), None)
 
-    @property
+    @cached_property
     def drug_class(self) -> MedicineClass | None:
         """Return the class of the chosen product, else that of the topic; None for no medicine."""
         medicine = self.topic.medicine
