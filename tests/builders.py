@@ -16,6 +16,7 @@ from careleaf.content.rule_loader import load_rules
 from careleaf.datafiles import data_folder
 from careleaf.domain.check import Check
 from careleaf.domain.confirmation import Confirmation
+from careleaf.domain.current_medicine import read_current_medicine
 from careleaf.domain.draft import Draft, set_note, set_value, set_wording, tick_point, tick_topic
 from careleaf.domain.facts import Fact
 from careleaf.domain.library import Library, Point, Topic
@@ -73,6 +74,13 @@ def point_of(library: Library, name: str) -> Point:
 def confirmed(**reasons: str) -> dict[str, Confirmation]:
     """Return a confirmation for each RULE=reason, given now and not signed."""
     return {rule: Confirmation(reason, NOW) for rule, reason in reasons.items()}
+
+
+def taking(check: Check, *names: str) -> Check:
+    """Return the check with current medicines by name."""
+    for name in names:
+        check = check.taking(read_current_medicine(name, shipped_rules().medicines))
+    return check
 
 
 def draft_of(

@@ -14,7 +14,7 @@ def checked(*more: str) -> list[str]:
 def test_json_has_findings_with_rule_level_text_and_topic(careleaf: Careleaf) -> None:
     done = careleaf(*checked(*RELAXANT, *ASKED, "--check", "age=71", "--json"))
     assert done.code == UNCONFIRMED
-    assert set(done.json) == {"findings", "needs"}
+    assert set(done.json) == {"findings", "needs", "takes"}
     for finding in done.json["findings"]:
         assert {"rule", "level", "text", "topic"} <= set(finding)
         assert finding["level"] in ("block", "confirm", "warn", "info")

@@ -17,6 +17,7 @@ from builders import (
     found,
     levels,
     setting,
+    taking,
     topic_of,
     with_param,
     with_point,
@@ -61,14 +62,22 @@ class Case:
     values: Mapping[str, Any] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     wording: Mapping[str, str] = field(default_factory=dict)
+    takes: tuple[str, ...] = ()
 
     def draft(self, library: Library) -> Draft:
         """Return the draft; every other question is answered no, and the age is 40."""
         answers = {"age": 40, **self.answers}
-        return draft_of(library, self.ticks, self.values, self.notes, self.wording, answers, all_no=True)
+        draft = draft_of(library, self.ticks, self.values, self.notes, self.wording, answers, all_no=True)
+        return replace(draft, check=taking(draft.check, *self.takes))
 
     def __str__(self) -> str:
-        told = {**self.answers, **self.values, **self.notes, **self.wording}
+        told = {
+            **dict.fromkeys(self.takes, "taken"),
+            **self.answers,
+            **self.values,
+            **self.notes,
+            **self.wording,
+        }
         return f"{self.rule} {self.level}: {'+'.join(self.ticks)} {told}"
 
 
@@ -154,7 +163,6 @@ TABLE_FIRES = [
     *each("R22", "confirm", IBUPROFEN, keys="heart-disease heart-failure recent-heart-attack stroke"),
     *each("R22", "confirm", IBUPROFEN, keys="high-blood-pressure asthma diuretic ace-inhibitor"),
     *each("R22", "confirm", IBUPROFEN, keys="kidney-disease liver-disease"),
-    *each("R26", "confirm", ACETAMINOPHEN, keys="other-acetaminophen"),
     *each("R28", "confirm", ACETAMINOPHEN, keys="liver-disease three-drinks-a-day warfarin"),
     case("R29", "warn", ACETAMINOPHEN),
     case("R30", "info", CREAM, "heat-bath"),
@@ -321,6 +329,16 @@ CODE_FIRES = [
     case("R25", "block", NAPROXEN, values={"med-naproxen.dose": 440, "med-naproxen.gap": 8}),
     case("R26", "block", ACETAMINOPHEN, values={"med-acetaminophen.daily-max": 4001}),
     case("R26", "block", ACETAMINOPHEN, SECOND_ACETAMINOPHEN),
+    case("R26", "block", ACETAMINOPHEN, takes=("Percocet 5/325 x 4",)),
+    case("R26", "confirm", ACETAMINOPHEN, answers=yes("other-acetaminophen")),
+    case("R26", "confirm", ACETAMINOPHEN, takes=("NyQuil",)),
+    case("R26", "confirm", ACETAMINOPHEN, takes=("Tylenol 500 mg",)),
+    case("R26", "warn", "cold", takes=("Tylenol 500 mg x 9",)),
+    case("R27", "confirm", ACETAMINOPHEN, takes=("Tylenol 500 mg x 1",)),
+    case("R65", "confirm", RELAXANT, takes=("Zorbitrol",)),
+    case("R65", "confirm", IBUPROFEN, takes=("aspirin",)),
+    case("R65", "confirm", ACETAMINOPHEN, takes=("cold medicine",)),
+    case("R65", "warn", "cold", takes=("Zorbitrol",)),
     case("R27", "confirm", ACETAMINOPHEN, values={"med-acetaminophen.daily-max": 3001}),
     case("R27", "confirm", ACETAMINOPHEN, values={"med-acetaminophen.daily-max": 4000}),
     case("R32", "block", "sleep", notes={"sleep": "You have oxycodone, 5 mg."}),
@@ -437,6 +455,14 @@ MUST_NOT_FIRE = [
     case("R25", "block", NAPROXEN, values={"med-naproxen.dose": 220, "med-naproxen.gap": 8}),
     case("R26", "block", ACETAMINOPHEN, values={"med-acetaminophen.daily-max": 4000}),
     case("R26", "confirm", IBUPROFEN, answers=yes("other-acetaminophen")),
+    case("R26", "confirm", ACETAMINOPHEN, takes=("Percocet 5/325 x 4",)),
+    case("R26", "confirm", ACETAMINOPHEN, takes=("Eliquis",)),
+    case("R26", "warn", "cold", takes=("Tylenol 500 mg x 8",)),
+    case("R26", "warn", ACETAMINOPHEN, takes=("Tylenol 500 mg x 9",)),
+    case("R65", "confirm", RELAXANT, takes=("aspirin", "Eliquis")),
+    case("R65", "confirm", "cold", takes=("Zorbitrol",)),
+    case("R65", "confirm", IBUPROFEN, takes=("aspirin 81 mg",)),
+    case("R65", "warn", "cold", takes=("aspirin", "levothyroxine")),
     case("R27", "confirm", ACETAMINOPHEN),
     case("R28", "confirm", IBUPROFEN, answers=yes("warfarin")),
     case("R29", "warn", ACETAMINOPHEN, IBUPROFEN),
@@ -908,7 +934,7 @@ def test_a_finding_names_the_answers_it_fired_for(library: Library) -> None:
         return next(finding for finding in findings if finding.rule == "R15")
 
     assert r15("opioid").because == ("opioid",)
-    assert r15("opioid", "sleep-aid").text.endswith("(Opioid; Sleeping pill)")
+    assert r15("opioid", "sleep-aid").text.endswith("(Opioid; Sleeping pill or another sedative)")
     one, both = (r15("opioid"),), (r15("opioid", "sleep-aid"),)
     reasoned = Draft(confirmations=confirmed(R15="stable for years"))
     assert keep_confirmations(reasoned, one, one) == reasoned

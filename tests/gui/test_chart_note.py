@@ -104,7 +104,7 @@ def test_warning_signs_offer_the_emergency_sheet_alone_and_undo_brings_all_back(
     driver.click(window.handout.check.show_all)
     driver.click(window.handout.check.rows["saddle-numbness"].buttons["yes"])
     row = next(row for row in window.handout.findings.in_order if row.finding.rule == "R48")
-    assert row.go.text() == "Emergency sheet only"
+    assert row.go.text() == "Make emergency sheet"
     driver.click(row.go)
     assert window.document.draft.topics == ()
     assert window.document.draft.check.yes("saddle-numbness")

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from careleaf.domain.check import Check, read_answer
 from careleaf.domain.confirmation import REASON_LIMIT, Confirmation
+from careleaf.domain.current_medicine import read_current_medicine
 from careleaf.domain.draft import Draft, set_value, tick_point, tick_topic, untick_topic
 from careleaf.domain.library import Library, Topic, TopicKind
 from careleaf.domain.params import ParamType, UnreadableValue, Value, read_value
@@ -110,6 +111,23 @@ def answer_check(check: Check, rules: Rules, answers: Iterable[str]) -> Check:
         except ValueError as error:
             raise UsageError(f"{key}: {error}.") from None
     return check.all_no(rules.questions, keep=named) if everything_no else check
+
+
+def take(check: Check, rules: Rules, takes: Iterable[str]) -> Check:
+    """Put current medicines on the check, such as "Tylenol 500 mg x 4". Raises UsageError.
+
+    A name that is not recognised stays on the list: the safety rules say so, and hold what it leaves open.
+    """
+    for typed in takes:
+        medicine = read_current_medicine(typed, rules.medicines)
+        if not medicine.name:
+            raise UsageError('--takes needs the name of a medicine, such as "Eliquis".')
+        if len(medicine.name) > NAME_LIMIT:
+            raise UsageError(
+                f"A current medicine has {len(medicine.name):,} characters; at most {NAME_LIMIT} fit."
+            )
+        check = check.taking(medicine)
+    return check
 
 
 def confirm(draft: Draft, confirmations: Iterable[str], now: datetime) -> Draft:

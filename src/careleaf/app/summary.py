@@ -7,6 +7,7 @@ from typing import Any
 
 from careleaf.app.handout_making import Made
 from careleaf.app.sign_off import TopicReview
+from careleaf.domain.current_medicine import CurrentMedicine
 from careleaf.domain.library import Library, Origin, Point, Timing, Topic
 from careleaf.domain.needs import NEEDS, unmet_needs
 from careleaf.domain.params import Param, ParamType, Value
@@ -17,13 +18,17 @@ from careleaf.domain.values import course_of, topic_values
 
 
 def check_summary(made: Made) -> dict[str, Any]:
-    """Summarise the findings and the needs. Reasons of confirmations stay out: they belong to the chart."""
+    """Summarise findings, needs and current medicines. Reasons of confirmations belong to the chart only."""
     still_open = unconfirmed(made.findings, made.setting.draft)
     return {
         "findings": [
             {"rule": f.rule, "level": str(f.level), "text": f.text, "topic": f.topic}
             | ({"confirmed": f not in still_open} if f.level == "confirm" else {})
             for f in made.findings
+        ],
+        "takes": [
+            {"name": m.name, "recognised": m.recognised, "answers": list(m.answers), "asks": _asks(m)}
+            for m in made.setting.draft.check.takes
         ],
         "needs": _needs(made),
     }
@@ -38,6 +43,11 @@ def _needs(made: Made) -> dict[str, Any]:
             for need in unmet.values()
         ],
     }
+
+
+def _asks(medicine: CurrentMedicine) -> list[str]:
+    """Return what the name leaves open; of one that is not recognised that is all, and says nothing."""
+    return list(medicine.asks) if medicine.recognised else []
 
 
 def render_summary(made: Made, out: str, size: int) -> dict[str, Any]:

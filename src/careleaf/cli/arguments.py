@@ -62,6 +62,13 @@ def _draft_flags(command: argparse.ArgumentParser) -> None:
     add(
         "--check", action="append", default=[], metavar="KEY=VALUE", dest="answers", help="age=71, all=no ..."
     )
+    add(
+        "--takes",
+        action="append",
+        default=[],
+        metavar="MEDICINE",
+        help='a current medicine by name, such as "Eliquis" or "Tylenol 500 mg x 4"',
+    )
     add("--confirm", action="append", default=[], metavar='RULE="reason"')
     add("--with", action="append", default=[], choices=BLOCKS, dest="with_blocks", help="switch a block on")
     add("--without", action="append", default=[], choices=BLOCKS, dest="without_blocks", help="and off")

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from careleaf.app.bootstrap import Program
-from careleaf.app.draft_flags import answer_check, confirm, name_people, require_fired, set_params, tick
+from careleaf.app.draft_flags import answer_check, confirm, name_people, require_fired, set_params, take, tick
 from careleaf.app.draft_starts import clinic_look
 from careleaf.app.handout_making import Made, make, require_safe
 from careleaf.app.summary import check_summary, render_summary
@@ -91,7 +91,7 @@ def _draft(program: Program, flags: argparse.Namespace, clinic: Clinic, now: dat
     draft = set_params(draft, program.library, flags.settings)
     draft = name_people(draft, flags.patient_name, flags.patient_id, flags.clinician)
     draft = confirm(draft, flags.confirm, now)
-    answered = answer_check(draft.check, program.rules, flags.answers)
+    answered = answer_check(take(draft.check, program.rules, flags.takes), program.rules, flags.answers)
     blocks = (draft.blocks | frozenset(flags.with_blocks)) - frozenset(flags.without_blocks)
     style = flags.style or draft.style
     page = flags.page or clinic.defaults.page

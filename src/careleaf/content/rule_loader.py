@@ -1,13 +1,16 @@
-"""Load the safety rules that are data: the table, the check's questions, names of medicines, claims."""
+"""Load the safety rules that are data: the table, the check's questions, known medicines, claims."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from careleaf.content.medicine_loader import read_medicines
 from careleaf.content.param_reader import read_conditions
 from careleaf.content.toml_reader import FORMAT_VERSION, Problems, Table, read_toml
 from careleaf.content.wording_loader import read_claims, read_wording
 from careleaf.domain.check import SEVERITIES, Kind, Question
+from careleaf.domain.daily_totals import TOTALLED
+from careleaf.domain.known_medicines import KnownMedicines
 from careleaf.domain.library import Library, Medicine, MedicineClass
 from careleaf.domain.safety import Level, Rules, TableRule
 from careleaf.domain.ticked import PHASE
@@ -17,19 +20,12 @@ from careleaf.errors import InvalidFiles, Problem, did_you_mean
 def load_rules(folder: Path, library: Library) -> Rules:
     """Load resources/rules. Raises InvalidFiles with every problem of every file."""
     found: list[Problem] = []
-    read = [
-        _table(folder / name, found)
-        for name in ("check.toml", "rules.toml", "relaxants.toml", "medicines.toml", "wording.toml")
-    ]
-    questions_table, rules_table, relaxants_table, medicines_table, wording_table = read
+    files = ("check.toml", "rules.toml", "medicines.toml", "wording.toml")
+    read = [_table(folder / name, found) for name in files]
+    questions_table, rules_table, medicines_table, wording_table = read
     questions = _questions(questions_table)
     table = _rules(rules_table, questions, library)
-    relaxants = {*_names(relaxants_table, "names"), *_library_names(library, MedicineClass.RELAXANT)}
-    opioids, nsaids = _names(medicines_table, "opioids"), _names(medicines_table, "nsaids")
-    others = medicines_table.table("other_names")
-    other_names = {generic: others.words(generic) for generic, _ in others.items()} if others else {}
-    totalled = {name for generic, names in other_names.items() for name in (generic, *names)}
-    medicines = {*_names(medicines_table, "names"), *nsaids, *totalled}
+    medicines = read_medicines(medicines_table, [question.id for question in questions])
     read_wording(wording_table)
     claims = read_claims(wording_table)
     for file in read:
@@ -37,19 +33,17 @@ def load_rules(folder: Path, library: Library) -> Rules:
         found += file.problems.found
     if found:
         raise InvalidFiles(found)
+    relaxants = _relaxants(medicines) | _library_names(library, MedicineClass.RELAXANT)
     return Rules(
         table,
         questions,
+        medicines,
         relaxant_names=tuple(sorted(relaxants)),
-        medicine_names=tuple(sorted(medicines | _library_names(library))),
-        opioid_names=tuple(sorted(opioids)),
+        opioid_names=tuple(sorted(known.name.lower() for known in medicines.answering("opioid"))),
+        medicine_names=tuple(sorted(_names_in_notes(medicines) | _library_names(library))),
         claims=claims,
-        class_names={
-            MedicineClass.RELAXANT: tuple(sorted(relaxants)),
-            MedicineClass.NSAID: tuple(sorted({*nsaids, *_library_names(library, MedicineClass.NSAID)})),
-            MedicineClass.ACETAMINOPHEN: ("acetaminophen", *other_names.get("acetaminophen", ())),
-        },
-        other_names=other_names,
+        class_names=_class_names(medicines, library, relaxants),
+        totalled_names={drug: tuple(sorted(_holding(medicines, drug))) for drug in TOTALLED},
     )
 
 
@@ -161,9 +155,41 @@ def _is_class(entry: Table, name: str) -> bool:
     return name in known
 
 
-def _names(table: Table, key: str) -> tuple[str, ...]:
-    table.format_version()
-    return tuple(name.lower() for name in table.words(key))
+def _names_in_notes(medicines: KnownMedicines) -> set[str]:
+    """Return what notes are read for: no classes ("water pill"), and no names that are plain words too."""
+    names = {known.name.lower() for known in medicines.all if not known.is_class}
+    return names - medicines.plain_words
+
+
+def _class_names(
+    medicines: KnownMedicines, library: Library, relaxants: set[str]
+) -> dict[MedicineClass, tuple[str, ...]]:
+    """Return the names that can be of one class only."""
+    nsaids = _nsaids(medicines) | _library_names(library, MedicineClass.NSAID)
+    return {
+        MedicineClass.RELAXANT: tuple(sorted(relaxants)),
+        MedicineClass.NSAID: tuple(sorted(nsaids)),
+        MedicineClass.ACETAMINOPHEN: tuple(sorted(_holding(medicines, "acetaminophen", alone=True))),
+    }
+
+
+def _relaxants(medicines: KnownMedicines) -> set[str]:
+    return {known.name.lower() for known in medicines.answering("other-relaxant") if not known.is_class}
+
+
+def _nsaids(medicines: KnownMedicines) -> set[str]:
+    """Return the names of NSAIDs that hold nothing else; aspirin is one, whatever it is taken for."""
+    alone = (known for known in medicines.all if len(known.substances) == 1)
+    return {known.name.lower() for known in alone if "other-nsaid" in (*known.answers, *known.asks)}
+
+
+def _holding(medicines: KnownMedicines, drug: str, alone: bool = False) -> set[str]:
+    """Return the names that hold a drug, or nothing but it."""
+    return {
+        known.name.lower()
+        for known in medicines.all
+        if drug in known.substances and (len(known.substances) == 1 or not alone)
+    } - medicines.plain_words
 
 
 def _library_names(library: Library, of_class: MedicineClass | None = None) -> set[str]:

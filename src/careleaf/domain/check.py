@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from careleaf.domain.current_medicine import CurrentMedicine
 
 Answer = str | int
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 SEVERITIES = ("mild", "moderate", "severe")
+WARNING_SIGNS, CURRENT_MEDICINES = "Warning signs", "Current medicines"  # groups of questions
 
 
 class Kind(StrEnum):
@@ -52,22 +55,41 @@ def read_answer(question: Question, raw: str) -> Answer:
 
 @dataclass(frozen=True)
 class Check:
-    """The answers so far; whatever is not here is unknown."""
+    """The answers so far; whatever is not here is unknown.
+
+    `answers` are given by hand; those in `none_apply` all at once. `takes` are the current medicines: each
+    says yes to what its name tells, whatever the hand says, and never no. What a medicine leaves open is
+    open again after "none apply"; an answer given to that very question stands.
+    """
 
     answers: Mapping[str, Answer] = field(default_factory=dict, repr=False)
+    takes: tuple[CurrentMedicine, ...] = field(default=(), repr=False)
+    none_apply: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def answer(self, key: str) -> Answer:
+        """Return the answer that counts: by name, else by hand, else unknown."""
+        if any(key in medicine.answers for medicine in self.takes):
+            return YES
+        if key in self.none_apply and any(key in medicine.asks for medicine in self.takes):
+            return UNKNOWN
+        return self.answers.get(key, UNKNOWN)
+
+    def sources(self, key: str) -> tuple[str, ...]:
+        """Return the current medicines that say yes to a question."""
+        return tuple(medicine.title for medicine in self.takes if key in medicine.answers)
 
     def answered(self, key: str) -> bool:
         """Tell whether the question has an answer."""
-        return self.answers.get(key, UNKNOWN) != UNKNOWN
+        return self.answer(key) != UNKNOWN
 
     def yes(self, key: str) -> bool:
         """Tell whether the answer is yes, at whatever severity."""
-        answer = self.answers.get(key)
+        answer = self.answer(key)
         return answer == YES or answer in SEVERITIES
 
     def severity(self, key: str) -> str:
         """Return mild, moderate or severe; a bare yes counts as severe, anything else as nothing."""
-        answer = self.answers.get(key)
+        answer = self.answer(key)
         if answer == YES:
             return SEVERITIES[-1]
         return answer if isinstance(answer, str) and answer in SEVERITIES else ""
@@ -78,14 +100,33 @@ class Check:
         return answer if isinstance(answer, int) else None
 
     def with_answer(self, key: str, answer: Answer) -> Check:
-        """Return the check with one answer changed."""
-        return Check({**self.answers, key: answer})
+        """Return the check with one answer given by hand."""
+        return replace(self, answers={**self.answers, key: answer}, none_apply=self.none_apply - {key})
+
+    def without_answer(self, key: str) -> Check:
+        """Return the check with the answer given by hand taken back."""
+        rest = {other: answer for other, answer in self.answers.items() if other != key}
+        return replace(self, answers=rest, none_apply=self.none_apply - {key})
+
+    def taking(self, medicine: CurrentMedicine) -> Check:
+        """Return the check with one more current medicine; one that is on the list already stays once."""
+        others = tuple(other for other in self.takes if other.name.lower() != medicine.name.lower())
+        return replace(self, takes=(*others, medicine))
+
+    def not_taking(self, name: str) -> Check:
+        """Return the check without a current medicine: its yes goes, an answer given by hand stays."""
+        return replace(self, takes=tuple(medicine for medicine in self.takes if medicine.name != name))
 
     def all_no(self, questions: tuple[Question, ...], keep: Collection[str] = ()) -> Check:
         """Answer no to every yes-or-no question still unknown, but for the keys to keep.
 
         Numbers are always asked for themselves.
         """
-        still_open = (q for q in questions if q.kind is not Kind.NUMBER and not self.answered(q.id))
-        rest = {question.id: NO for question in still_open if question.id not in keep}
-        return Check({**rest, **{k: v for k, v in self.answers.items() if v != UNKNOWN}})
+        given = {key: answer for key, answer in self.answers.items() if answer != UNKNOWN}
+        still_open = (q.id for q in questions if q.kind is not Kind.NUMBER and q.id not in given)
+        rest = [key for key in still_open if key not in keep]
+        return replace(
+            self,
+            answers={**dict.fromkeys(rest, NO), **given},
+            none_apply=self.none_apply | frozenset(rest),
+        )

@@ -153,7 +153,7 @@ def _product_faults(topic: Topic, medicine: Medicine, library: Library, rules: R
 def _name_faults(product: Product, medicine: Medicine, library: Library, rules: Rules) -> Iterator[Fault]:
     """A drug is told by its names: totals by the generic, classes and opioids by any of them."""
     where, drug_class, names = ("medicine", "product"), medicine.drug_class, _names(product)
-    held = [g for g, others in rules.other_names.items() if names_in(names, (g, *others))]
+    held = [drug for drug, holding in rules.totalled_names.items() if names_in(names, holding)]
     for generic in held:
         if not names_in(product.name, (generic,)):
             yield Fault(where, f'"{product.name}" holds {generic}: write the generic name as its name')

@@ -1,9 +1,8 @@
-"""Safety rules on numbers: hard ranges, the relaxant course, one medicine of a class, daily totals."""
+"""Safety rules on numbers: hard ranges, the relaxant course, one of a class, a topic's daily maximum."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from careleaf.domain.findings import CodeRule, Finding, Level
 from careleaf.domain.library import MedicineClass, Timing, Topic
@@ -61,21 +60,6 @@ RULES = (
         "Naproxen over 660 mg a day on the page, 440 mg more often than every 12 hours, or over 10 days",
         "How much, and the most allowed.",
         f"{_OTC} (3 tablets of 220 mg, seen in a secondary page; 10 days)",
-    ),
-    CodeRule(
-        "R26",
-        Level.BLOCK,
-        "Acetaminophen over 4,000 mg a day on the whole page",
-        "How much a day, and the most allowed.",
-        "Health Canada; DailyMed liver warning",
-        page=("med-acetaminophen.daily-limit", "med-acetaminophen.liver"),
-    ),
-    CodeRule(
-        "R27",
-        Level.CONFIRM,
-        "Acetaminophen over 3,000 mg a day on the whole page",
-        "How much a day; 3,000 mg is the usual most.",
-        "Brand label, seen in a secondary page",
     ),
     CodeRule(
         "R34",
@@ -169,42 +153,6 @@ def daily_maximum(medicines: list[Ticked]) -> Iterator[Finding]:
         )
 
 
-@dataclass(frozen=True)
-class _Limit:
-    """The most of one drug in a day, all its products together."""
-
-    name: str
-    block: float
-    rule: str
-    confirm: float = 0
-    confirm_rule: str = ""
-
-
-_LIMITS = (
-    _Limit("acetaminophen", 4000, "R26", 3000, "R27"),
-    _Limit("ibuprofen", 1200, "R24"),
-    _Limit("naproxen", 660, "R25"),
-)
-
-
-def daily_totals(medicines: list[Ticked]) -> Iterator[Finding]:
-    """Add up each drug over the whole page: what one topic allows is not allowed twice."""
-    for limit in _LIMITS:
-        holding = [ticked for ticked in medicines if _is(ticked, limit.name)]
-        total = sum(filter(None, map(_most_a_day, holding)))
-        if not holding or total <= (limit.confirm or limit.block):
-            continue
-        last = holding[-1].topic
-        name = limit.name.capitalize()
-        where = last.medicine.daily_max if last.medicine else ""
-        if total > limit.block:
-            words = f"{name}: {total:g} mg a day on this page; {limit.block:,g} mg is the most."
-            yield Finding(limit.rule, Level.BLOCK, words, last.id, where)
-        else:
-            words = f"{name}: {total:g} mg a day. Lower it to {limit.confirm:,g} mg, or give a reason."
-            yield Finding(limit.confirm_rule, Level.CONFIRM, words, last.id, where)
-
-
 _NAPROXEN_MG, _NAPROXEN_HOURS = 440, 12
 
 
@@ -212,7 +160,7 @@ def naproxen_spacing(medicines: list[Ticked]) -> Iterator[Finding]:
     """Refuse more naproxen in 12 hours than the label allows, though the day's total would do."""
     for ticked in medicines:
         medicine = ticked.topic.medicine
-        if medicine is None or not _is(ticked, "naproxen"):
+        if medicine is None or not ticked.is_drug("naproxen"):
             continue
         tablets, gap = dose_tablets(ticked.topic, medicine, ticked.values), ticked.values.get(medicine.gap)
         if tablets is None or not isinstance(gap, int | float) or gap >= _NAPROXEN_HOURS:
@@ -223,10 +171,6 @@ def naproxen_spacing(medicines: list[Ticked]) -> Iterator[Finding]:
                 f"Naproxen: {dose:g} mg every {gap:g} hours is too much; 440 mg needs 12 hours between doses."
             )
             yield Finding("R25", Level.BLOCK, words, ticked.topic.id, medicine.gap)
-
-
-def _is(ticked: Ticked, drug: str) -> bool:
-    return any(drug in name for name in ticked.names)
 
 
 def _by_the_clock(ticked: Ticked) -> float | None:
@@ -246,7 +190,7 @@ def _own_maximum(ticked: Ticked) -> float | None:
     return most if isinstance(most, int | float) else None
 
 
-def _most_a_day(ticked: Ticked) -> float | None:
+def most_a_day(ticked: Ticked) -> float | None:
     """Return the most a patient may take who keeps to the page.
 
     None where the topic's own values break a range: that is a finding already.

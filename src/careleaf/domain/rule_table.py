@@ -9,6 +9,7 @@ from careleaf.domain.check import NO, Check, Question
 from careleaf.domain.claim_text import Claim
 from careleaf.domain.draft import Draft
 from careleaf.domain.findings import Finding, Level
+from careleaf.domain.known_medicines import KnownMedicines
 from careleaf.domain.library import MedicineClass
 from careleaf.domain.params import Condition, Value
 from careleaf.domain.ticked import Ticked
@@ -51,21 +52,22 @@ class TableRule:
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """Every rule that is data: the table, the check's questions, names of medicines, claims.
+    """Every rule that is data: the table, the check's questions, medicines known by name, claims.
 
-    Names are lower case. `class_names` are those that can be of one class only, `other_names` the brands and
-    synonyms of the drugs whose daily total is added up.
+    The names are what typed texts are read for, in lower case. `class_names` can be of one class only,
+    `totalled_names` hold a drug whose daily total is added up.
     Compared by identity, so that what was read with these rules is quickly found again.
     """
 
     table: tuple[TableRule, ...]
     questions: tuple[Question, ...]
+    medicines: KnownMedicines = field(default_factory=KnownMedicines)
     relaxant_names: tuple[str, ...] = ()
-    medicine_names: tuple[str, ...] = ()
     opioid_names: tuple[str, ...] = ()
+    medicine_names: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
     class_names: Mapping[MedicineClass, tuple[str, ...]] = field(default_factory=dict)
-    other_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    totalled_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def question(self, key: str) -> Question | None:
         """Return the check question with this key, if there is one."""
@@ -88,7 +90,7 @@ def by_table(printed: list[Ticked], draft: Draft, rules: Rules) -> Iterator[Find
         because = _because(rule, check)
         if because is None:
             continue
-        words = _words(rule, because, rules)
+        words = _words(rule, because, draft.check, rules)
         if rule.whole_page:
             if all(condition.holds(page) for condition in rule.when):
                 yield Finding(rule.id, rule.level, words, because=because)
@@ -117,6 +119,15 @@ def unanswered(printed: list[Ticked], check: Check, rules: Rules) -> Iterator[Fi
 
 def _names(rule: TableRule, ticked: Ticked) -> bool:
     return ticked.topic.id in rule.topics or (bool(rule.classes) and ticked.drug_class in rule.classes)
+
+
+def keys_that_hold_back(printed: list[Ticked], rules: Rules) -> Iterator[str]:
+    """Yield the keys that a rule reads which could hold this page back, once for each such rule."""
+    for rule in rules.table:
+        if rule.level not in (Level.BLOCK, Level.CONFIRM):
+            continue
+        if rule.whole_page or any(_concerns(rule, ticked, printed) for ticked in printed):
+            yield from (*rule.also_yes, *rule.any_yes)
 
 
 def _concerns(rule: TableRule, ticked: Ticked, printed: list[Ticked]) -> bool:
@@ -168,14 +179,24 @@ def _in_range(rule: TableRule, check: Check) -> bool:
     return (rule.min is None or value >= rule.min) and (rule.max is None or value <= rule.max)
 
 
-def _words(rule: TableRule, because: tuple[str, ...], rules: Rules) -> str:
-    """Return the row's words, with the answers that made it fire where there are several to choose from."""
-    given = [rules.label(key) for key in because if key in rule.any_yes]
-    return f"{rule.text} ({'; '.join(given)})" if len(rule.any_yes) > 1 else rule.text
+def _words(rule: TableRule, because: tuple[str, ...], check: Check, rules: Rules) -> str:
+    """Return the row's words, with the answers that made it fire where there are several to choose from.
+
+    A medicine that answered by its name is named.
+    """
+    given = [key for key in because if key in rule.any_yes]
+    several = len(rule.any_yes) > 1
+    said = [_answer_words(rules.label(key) if several else "", check.sources(key)) for key in given]
+    told = "; ".join(words for words in said if words)
+    return f"{rule.text} ({told})" if told else rule.text
+
+
+def _answer_words(label: str, sources: tuple[str, ...]) -> str:
+    return ": ".join(words for words in (label, ", ".join(sources)) if words)
 
 
 def _open_keys(rule: TableRule, check: Check) -> tuple[str, ...]:
-    if any(check.answers.get(key) == NO for key in rule.also_yes):
+    if any(check.answer(key) == NO for key in rule.also_yes):
         return ()
     if open_gates := tuple(key for key in rule.also_yes if not check.answered(key)):
         return open_gates

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careleaf.domain import dose_rules, text_rules, visit_rules
+from careleaf.domain import daily_totals, dose_rules, medicine_rules, text_rules, visit_rules
 from careleaf.domain.findings import (
     CodeRule,
     Finding,
@@ -68,6 +68,8 @@ CODE_RULES = (
         page=("call-us.fever", "call-us.not-easing"),
     ),
     *dose_rules.RULES,
+    *daily_totals.RULES,
+    *medicine_rules.RULES,
     *visit_rules.RULES,
     *text_rules.RULES,
 )
@@ -88,13 +90,15 @@ def find(setting: Setting, rules: Rules) -> tuple[Finding, ...]:
             *dose_rules.relaxant_courses(held, setting),
             *dose_rules.one_of_a_class(medicines),
             *dose_rules.daily_maximum(medicines),
-            *dose_rules.daily_totals(medicines),
+            *daily_totals.daily_totals(medicines, setting.draft.check),
+            *daily_totals.unknown_acetaminophen(medicines, setting.draft.check),
             *dose_rules.naproxen_spacing(medicines),
             *visit_rules.screen_before_manipulation(printed),
             *visit_rules.dates_that_do_not_fit(printed, setting),
             *visit_rules.early_imaging(printed, setting),
             *text_rules.free_text(printed, setting, rules),
             *by_table(printed, setting.draft, rules),
+            *medicine_rules.unclear_medicines(printed, setting.draft.check, rules),
             *unanswered(printed, setting.draft.check, rules),
         )
     )

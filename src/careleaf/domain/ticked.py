@@ -48,6 +48,10 @@ class Ticked:
         product = self.product
         return frozenset(name.lower() for name in (product.name, *product.brands)) if product else frozenset()
 
+    def is_drug(self, drug: str) -> bool:
+        """Tell whether the chosen product is, or holds in its name, a drug in lower case."""
+        return any(drug in name for name in self.names)
+
     def prints(self, point_id: str) -> bool:
         """Tell whether a point is ticked and its conditions hold."""
         point = self.topic.point(point_id)

@@ -29,6 +29,7 @@ def phrases(*patterns: str) -> re.Pattern[str]:
 
 
 _WORD = re.compile(r"\w+")
+_LONGEST_NAME = 6  # words of a medicine's name
 _WRAPPED = re.compile(rf"(?<=[\w-])\s*\n\s*(?=[a-z0-9]|(?i:more\b|{UNITS}\b))")
 _BLANKS = re.compile(r"[^\S\n]+")
 _NUMBER_WORDS = re.compile(
@@ -43,19 +44,17 @@ CLAUSES = re.compile(
 
 
 def named(plain: str, names: Collection[str]) -> list[str]:
-    """Return the names that stand in a folded text as words of their own."""
-    there = set(_WORD.findall(plain))
-    return [name for name in names if _first_word(name) in there and _whole(name).search(plain)]
+    """Return the names that stand in a folded text from word edge to word edge. There may be a thousand."""
+    runs = _word_runs(plain)
+    return [name for name in names if name in runs]
 
 
-@lru_cache(maxsize=1024)
-def _first_word(name: str) -> str:
-    return next(iter(_WORD.findall(name)), "")
-
-
-@lru_cache(maxsize=1024)
-def _whole(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{re.escape(name)}\b")
+@lru_cache(maxsize=8)
+def _word_runs(plain: str) -> frozenset[str]:
+    words = [match.span() for match in _WORD.finditer(plain)]
+    return frozenset(
+        plain[start:end] for at, (start, _) in enumerate(words) for _, end in words[at : at + _LONGEST_NAME]
+    )
 
 
 @lru_cache(maxsize=8)  # the text at hand is looked at in several ways

@@ -32,6 +32,7 @@ from careleaf.gui.saving import PdfSaving
 from careleaf.gui.window_undo import WindowUndo
 
 AT_THE_NEXT_START = "Topics or letterheads came in from another workstation. The next start uses them."
+EMERGENCY = "emergency"  # the preset
 FIRST_SIZE = (1440, 900)
 FIRST_WIDTHS = (270, 540, 630)
 COPIED_MS = 4000  # how long the status line says so
@@ -167,13 +168,13 @@ class MainWindow(QMainWindow):
         if not self.document.clinic.name and finding.rule == "R2":
             self.banner.set_up()
         elif finding.rule == EMERGENCY_ONLY:
-            self._use_preset("emergency")
+            self._use_preset(EMERGENCY)
         elif finding.asks:
             self.handout.go_to_questions(finding.asks)
         elif finding.topic:
             self.document.choose(finding.topic)
             self.handout.editor.go_to(finding.param)
-        else:
+        elif finding.because:
             self.handout.go_to_questions(finding.because)
 
     def _follow(self) -> None:

@@ -63,6 +63,8 @@ QMainWindow, #middle, #middle > QWidget, #editorBody, #editorScroll { background
 #editorCard { background: $card; border: 1px solid $accent; border-radius: 8px; }
 QLabel[kind="heading"] { color: $muted; font-weight: 600; font-size: 8pt; }
 QLabel[kind="caption"] { color: $muted; font-size: 8pt; }
+QLabel[kind="group"] { font-weight: 600; font-size: 8.5pt; }
+QLabel[kind="source"] { color: $muted; font-size: 8.5pt; font-style: italic; }
 QLabel[kind="muted"], QLabel[kind="hint"] { color: $muted; }
 QLabel[kind="hint"] { font-size: 8.5pt; }
 QLabel[kind="title"] { font-weight: 600; font-size: 11pt; }
@@ -79,6 +81,15 @@ QLabel[level="good"] { color: $good; font-weight: 600; }
 #finding[level="block"] { background: $stop_soft; border-color: $stop; }
 #finding[level="confirm"], #finding[level="warn"] { background: $ask_soft; border-color: $ask_line; }
 #finding[flash="true"] { border: 2px solid $stop; }
+#signs QLabel[kind="question"] { font-size: 9pt; }
+#signs { background: $ground; border: 1px solid $line; border-radius: 6px; }
+#chip { background: $note_soft; border: 1px solid $line; border-radius: 6px; }
+#chip QPushButton { min-height: 17px; max-height: 19px; padding: 0 5px; }
+#chip[level="confirm"] { background: $ask_soft; border-color: $ask_line; }
+#chip[level="confirm"] QLabel { color: $ask; }
+#offers { background: $card; border: 1px solid $field_line; border-radius: 5px; }
+#offers::item { height: 24px; padding: 0 6px; }
+#offers::item:selected { background: $accent_soft; color: $text; }
 #strip { background: $ask_soft; border: 1px solid $ask_line; border-radius: 6px; }
 #strip QLabel { color: $ask; }
 #strip[level="block"] { background: $stop_soft; border-color: $stop; }
@@ -121,6 +132,15 @@ QPushButton[kind="primary"]:focus, QToolButton[kind="primary"]:focus { border: 2
 QPushButton[kind="small"], QToolButton[kind="small"] {
     min-height: 21px; padding: 0 8px; font-size: 8.5pt; border-radius: 5px; }
 QPushButton[kind="small"]:focus, QToolButton[kind="small"]:focus { padding: 0 7px; }
+QPushButton[kind="answer"] {
+    min-height: 21px; padding: 0 7px; font-size: 8.5pt; border-radius: 5px; color: $muted; font-weight: 400; }
+QPushButton[kind="answer"]:focus { border: 2px solid $accent; padding: 0 6px; }
+QPushButton[kind="answer"]:disabled { color: $field_line; }
+QPushButton[kind="answer"]:checked { background: $accent; color: $on_accent; font-weight: 600; }
+QPushButton[answer="unknown"]:checked { background: $note_soft; color: $muted; border-style: dashed; }
+QPushButton[open="true"]:checked { background: $ask_soft; color: $ask; border-color: $ask_line; }
+QPushButton[answer="yes"]:checked { background: $ask; color: $ask_soft; border-color: $ask; }
+QPushButton[answer="yes"]:checked:focus { border-color: $accent; }
 QPushButton[kind="field"] { text-align: left; font-weight: 400; padding: 0 7px; min-height: 26px;
     border-radius: 5px; color: $muted; }
 QPushButton[kind="field"]:focus { padding: 0 6px; }

@@ -8,35 +8,50 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from careleaf.domain.check import UNKNOWN, Answer, Check, Kind
+from careleaf.domain.check import CURRENT_MEDICINES, NO, UNKNOWN, WARNING_SIGNS, Answer, Check
+from careleaf.domain.current_medicine import CurrentMedicine
 from careleaf.domain.draft import Draft
+from careleaf.domain.medicine_rules import TAKES
 from careleaf.domain.safety import find
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.panes.medicine_picker import MedicinePicker
 from careleaf.gui.panes.question_row import QuestionRow
+from careleaf.gui.panes.warning_signs import WarningSigns
 from careleaf.gui.parts import button, card, label
+
+ALWAYS_SHOWN = ("age", "pregnant", "breastfeeding")
 
 
 class CheckPane(QWidget):
-    """Show the questions that matter to what is ticked; the others wait behind one button."""
+    """Show warning signs, current medicines and the questions that matter to what is ticked.
+
+    The other questions wait behind one button.
+    """
 
     counted = Signal(int, bool)
 
     def __init__(self, document: DraftDocument) -> None:
         super().__init__()
         self._document = document
-        self._asked: tuple[str, ...] = ()
+        self._asked: set[str] = set()
         self._all = False
         self.rows = {q.id: QuestionRow(q) for q in document.program.rules.questions}
+        signs = [row for row in self.rows.values() if row.question.group == WARNING_SIGNS]
+        self.signs = WarningSigns(signs)
+        self.picker = MedicinePicker(document.program.rules)
         self.none_apply = button("All asked, none apply", "small")
         self.none_apply.setToolTip("Answers no to every question without an answer. Age is asked for itself.")
-        self.show_all = button("Show all questions", "small")
+        self.show_all = button("Show all", "small")
         self.show_all.setCheckable(True)
         self.done = button("Done", "small", "Close the patient check")
-        self._count = label("", "muted")
         self._groups: dict[str, QLabel] = {}
         self._scroll = QScrollArea()
         self._lay_out()
         self.none_apply.clicked.connect(self._answer_all_no)
+        self.signs.none_wanted.connect(self._answer_no_signs)
+        self.picker.added.connect(self._take)
+        self._scroll.verticalScrollBar().valueChanged.connect(self.picker.close_offers)
+        self.picker.removed.connect(self._stop_taking)
         self.show_all.toggled.connect(self._open_all)
         for row in self.rows.values():
             row.answered.connect(self._answer)
@@ -49,9 +64,18 @@ class CheckPane(QWidget):
         return tuple(dict.fromkeys(key for finding in self._document.findings for key in finding.asks))
 
     def go_to(self, keys: Iterable[str]) -> None:
-        """Put the cursor on the first of these questions."""
-        row = next((self.rows[key] for key in keys if key in self.rows), None)
-        if row is not None:
+        """Put the cursor on the first of these questions; on the picker, where a medicine answered it."""
+        keys = tuple(keys)
+        check = self._document.draft.check
+        key = next((key for key in keys if key in self.rows), "")
+        if check.sources(key) or (not key and any(key.startswith(TAKES) for key in keys)):
+            self._scroll.ensureWidgetVisible(self.picker)
+            self.picker.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif key:
+            row = self.rows[key]
+            if row.question.group == WARNING_SIGNS:
+                self.signs.open()
+            row.show_answer(check, key in self.open_questions)
             row.show()
             self._scroll.ensureWidgetVisible(row)
             row.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -70,15 +94,10 @@ class CheckPane(QWidget):
         column.setSpacing(6)
         head = QHBoxLayout()
         head.addWidget(label("PATIENT CHECK", "heading"))
-        head.addWidget(self._count)
         head.addStretch(1)
-        head.addWidget(self.done)
+        for one in (self.none_apply, self.show_all, self.done):
+            head.addWidget(one)
         column.addLayout(head)
-        quick = QHBoxLayout()
-        quick.addWidget(self.none_apply)
-        quick.addWidget(self.show_all)
-        quick.addStretch(1)
-        column.addLayout(quick)
         column.addWidget(self._scroll, 1)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -91,23 +110,40 @@ class CheckPane(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(2)
+        column.addWidget(self.signs)
         for row in self.rows.values():
             group = row.question.group
+            if group == WARNING_SIGNS:
+                continue
             if group not in self._groups:
-                self._groups[group] = label(group, "caption")
+                self._groups[group] = label(group, "group")
+                self._groups[group].setContentsMargins(0, 5, 0, 0)
                 column.addWidget(self._groups[group])
+                if group == CURRENT_MEDICINES:
+                    column.addWidget(self.picker)
             column.addWidget(row)
         column.addStretch(1)
         return body
 
     def _answer(self, key: str, answer: Answer | None) -> None:
         check = self._document.draft.check
-        if answer is None:
-            check = Check({k: v for k, v in check.answers.items() if k != key})
-        else:
-            check = check.with_answer(key, answer)
-        after = replace(self._document.draft, check=check)
-        self._document.change(after, "answer in the patient check", f"check.{key}")
+        check = check.without_answer(key) if answer is None else check.with_answer(key, answer)
+        self._change(check, "answer in the patient check", f"check.{key}")
+
+    def _answer_no_signs(self) -> None:
+        signs = tuple(q for q in self._document.program.rules.questions if q.group == WARNING_SIGNS)
+        self._change(self._document.draft.check.all_no(signs), "answering no warning sign")
+
+    def _take(self, medicine: CurrentMedicine) -> None:
+        self._change(self._document.draft.check.taking(medicine), "adding a current medicine")
+
+    def _stop_taking(self, name: str) -> None:
+        self._change(self._document.draft.check.not_taking(name), "removing a current medicine")
+
+    def _change(self, check: Check, words: str, field: str = "") -> None:
+        """Put the check in; a question put back shows as it is, though nothing changed."""
+        self._document.change(replace(self._document.draft, check=check), words, field)
+        self._show(self._document.draft)
 
     def _answer_all_no(self) -> None:
         draft = self._document.draft
@@ -119,38 +155,35 @@ class CheckPane(QWidget):
 
     def _open_all(self, every: bool) -> None:
         self._all = every
-        self.show_all.setText("Show fewer" if every else "Show all questions")
+        self.show_all.setText("Show fewer" if every else "Show all")
         self._show(self._document.draft)
 
     def _show(self, draft: Draft) -> None:
         self._asked = self._matter(draft)
+        told = {key for key, answer in draft.check.answers.items() if answer not in (NO, UNKNOWN)}
+        shown = {*ALWAYS_SHOWN, *self._asked, *told}
         unanswered = self.open_questions
         shown_groups = set()
         for key, row in self.rows.items():
-            row.show_answer(draft.check.answers.get(key, UNKNOWN), key in unanswered)
-            wanted = self._all or key in self._asked
-            row.setVisible(wanted)
+            is_sign = row.question.group == WARNING_SIGNS
+            wanted = is_sign or self._all or key in shown
             if wanted:
+                row.show_answer(draft.check, key in unanswered)
                 shown_groups.add(row.question.group)
+            if not is_sign:
+                row.setVisible(wanted)
         for group, words in self._groups.items():
-            words.setVisible(group in shown_groups)
-        self._count.setText(self._count_words(len(unanswered)))
+            words.setVisible(group in shown_groups or group == CURRENT_MEDICINES)
+        self.signs.show_answers(draft.check)
+        self.picker.show_takes(draft.check.takes)
         self.tell()
 
-    def _count_words(self, unanswered: int) -> str:
-        if unanswered:
-            return f"{unanswered} of {len(self._asked)} not answered"
-        return "all answered" if self._asked else "nothing ticked needs an answer"
-
-    def _matter(self, draft: Draft) -> tuple[str, ...]:
-        """Return what the ticked medicines ask, answered or not, and every answer that is not no.
+    def _matter(self, draft: Draft) -> set[str]:
+        """Return what the page asks, answered or not.
 
         Run on an unanswered check, the rules name every question that matters; an answer that opens
         another question (weeks, once pregnant) is found by running them on the answers at hand.
         """
         unanswered = replace(self._document.setting, draft=replace(draft, check=Check()))
-        asked = [key for f in find(unanswered, self._document.program.rules) for key in f.asks]
-        told = [key for key, answer in draft.check.answers.items() if answer not in ("no", UNKNOWN)]
-        known = {*asked, *self.open_questions, *told}
-        numbers = [k for k in known if k in self.rows and self.rows[k].question.kind is Kind.NUMBER]
-        return tuple(dict.fromkeys([*numbers, *(key for key in self.rows if key in known)]))
+        asked = (key for f in find(unanswered, self._document.program.rules) for key in f.asks)
+        return {*asked, *self.open_questions}

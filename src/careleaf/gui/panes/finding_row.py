@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from careleaf.domain.confirmation import REASON_LIMIT, Confirmation
 from careleaf.domain.safety import EMERGENCY_ONLY, Finding, Level
@@ -24,6 +24,13 @@ def level_count(level: Level, count: int) -> str:
     return f"{SYMBOLS[level]} {count} {_PLURALS[level][count != 1]}"
 
 
+def _to_do(finding: Finding) -> str:
+    """Say what the button of a finding does."""
+    if finding.rule == EMERGENCY_ONLY:
+        return "Make emergency sheet"
+    return "Answer" if finding.asks or not finding.topic else "Show"
+
+
 class FindingRow(QFrame):
     """Show one finding; a `confirm` takes its reason right here."""
 
@@ -39,7 +46,8 @@ class FindingRow(QFrame):
         self._level.setProperty("level", str(finding.level))
         self._level.setToolTip(f"Rule {finding.rule}")
         self._words = label(f"{finding.rule}  {finding.text}", "point", wrap=True)
-        self.go = self._way_out(finding)
+        to_do = _to_do(finding)
+        self.go = button(to_do, "small", f"{to_do}: {finding.text}")
         self.go.clicked.connect(self.wanted)
         self.reason: QLineEdit | None = None
         self._lay_out()
@@ -55,13 +63,6 @@ class FindingRow(QFrame):
         self._level.setText("\N{CHECK MARK} Confirmed" if given else f"{SYMBOLS[Level.CONFIRM]} Confirm")
         restyle(self._level, "level", "good" if given else "confirm")
         restyle(self, "level", "info" if given else "confirm")
-
-    @staticmethod
-    def _way_out(finding: Finding) -> QPushButton:
-        if finding.rule == EMERGENCY_ONLY:
-            return button("Emergency sheet only", "small", f"Print the emergency sheet only: {finding.text}")
-        answered = bool(finding.asks) or not finding.topic
-        return button("Answer" if answered else "Show", "small", f"Go to: {finding.text}")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -41,6 +41,7 @@ class HandoutPane(QWidget):
         self.check.tell()
         document.topic_chosen.connect(lambda _: self._thread_tabs())
         document.draft_changed.connect(lambda _: self._thread_tabs())
+        document.draft_changed.connect(lambda _: self._keep_room())
 
     def go_to_questions(self, keys: Iterable[str]) -> None:
         """Open the patient check at the first of these questions."""
@@ -58,6 +59,11 @@ class HandoutPane(QWidget):
         self.check.setVisible(opened)
         if not opened:
             self.suggestions.follow()
+
+    def _keep_room(self) -> None:
+        """Leave the suggestions away while the patient check has their room."""
+        if self.patient_bar.check_button.isChecked():
+            self.suggestions.hide()
 
     def _thread_tabs(self) -> None:
         """Put forms and findings made later where they stand: after the outline, before the preview."""

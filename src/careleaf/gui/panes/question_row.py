@@ -5,13 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from careleaf.domain.check import NO, SEVERITIES, UNKNOWN, YES, Answer, Kind, Question
+from careleaf.domain.check import NO, SEVERITIES, UNKNOWN, YES, Check, Kind, Question
 from careleaf.gui.panes.number_field import NumberField
 from careleaf.gui.parts import button, label, restyle
 
+_NOT_ASKED = "not asked"
+
 
 class QuestionRow(QWidget):
-    """A question with its answers as buttons, or as a number. The pressed answer, pressed again, is unset."""
+    """A question with its answers as buttons, one of them always pressed, or as a number.
+
+    "?" is the answer until one is given; the pressed answer, pressed again, goes back to it.
+    """
 
     answered = Signal(str, object)
 
@@ -20,33 +25,58 @@ class QuestionRow(QWidget):
         self.question = question
         self.buttons: dict[str, QPushButton] = {}
         self.number: NumberField | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 1, 0, 1)
-        row.setSpacing(4)
-        self._words = label(question.label, "question", wrap=True)
-        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._state = label("", "caption")
-        row.addWidget(self._words, 1)
-        row.addWidget(self._state)
-        if question.kind is Kind.NUMBER:
-            self._add_number(row)
-        else:
-            self._add_answers(row)
+        self._words = label(question.label, "question", wrap=True, parent=self)
+        self._source = label("", "source", wrap=True, parent=self)
 
-    def show_answer(self, answer: Answer, open_now: bool) -> None:
-        """Show an answer; `open_now` marks a question that matters and has none."""
+    @property
+    def source(self) -> str:
+        """Return what the row says about where its answer comes from."""
+        return self._source.text()
+
+    def show_answer(self, check: Check, open_now: bool) -> None:
+        """Show the answer and where it comes from; `open_now` marks a question that matters and has none."""
+        if not self.layout():
+            self._lay_out()
+        answer, sources = check.answer(self.question.id), check.sources(self.question.id)
         if self.number is not None:
             self.number.show_number(answer if isinstance(answer, int) else None)
         for word, choice in self.buttons.items():
             choice.setChecked(word == answer or (word == SEVERITIES[-1] and answer == YES))
-        self._state.setText("not asked" if answer == UNKNOWN else "")
-        restyle(self._words, "level", "confirm" if open_now else "")
+            choice.setEnabled(not sources or word == YES)
+            choice.setToolTip(f"By name: remove {', '.join(sources)} to answer otherwise." if sources else "")
+        self._source.setText(f"yes - {', '.join(sources)}" if sources else self._unclear(check))
+        self._source.setVisible(bool(self._source.text()))
+        if UNKNOWN in self.buttons:
+            restyle(self.buttons[UNKNOWN], "open", "true" if open_now else "false")
+        else:
+            restyle(self._words, "level", "confirm" if open_now else "")
+
+    def _lay_out(self) -> None:
+        """Make the answers when they are first shown: most of the many questions never are."""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 1, 0, 1)
+        row.setSpacing(3)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row.addWidget(self._words, 3)
+        row.addWidget(self._source, 2)
+        if self.question.kind is Kind.NUMBER:
+            self._add_number(row)
+        else:
+            self._add_answers(row)
+
+    def _unclear(self, check: Check) -> str:
+        """Name the medicines that leave this question open; one that is not recognised leaves open all."""
+        if check.answered(self.question.id):
+            return ""
+        asking = (m.title for m in check.takes if m.recognised and self.question.id in m.asks)
+        return ", ".join(f"{title}?" for title in asking)
 
     def _add_number(self, row: QHBoxLayout) -> None:
         self.number = NumberField(self.question.min, self.question.max)
         self.number.setAccessibleName(self.question.label)
         self.number.setToolTip(f"{self.question.min} to {self.question.max}; empty is not asked")
-        self.number.setMinimumWidth(92)
+        self.number.lineEdit().setPlaceholderText(_NOT_ASKED)
+        self.number.setMinimumWidth(104)
         self.number.edited.connect(self._tell_number)
         self.setFocusProxy(self.number)
         row.addWidget(self.number)
@@ -58,11 +88,20 @@ class QuestionRow(QWidget):
 
     def _add_answers(self, row: QHBoxLayout) -> None:
         words = (NO, *SEVERITIES) if self.question.kind is Kind.SEVERITY else (NO, YES)
-        for word in words:
-            choice = button(word.capitalize(), "small", f"{self.question.label}: {word}")
+        for word in (UNKNOWN, *words):
+            said = _NOT_ASKED if word == UNKNOWN else word
+            choice = button(
+                "?" if word == UNKNOWN else word.capitalize(), "answer", f"{self.question.label}: {said}"
+            )
+            choice.setProperty("answer", word if word in (UNKNOWN, NO) else YES)
             choice.setCheckable(True)
-            choice.clicked.connect(lambda on, w=word: self.answered.emit(self.question.id, w if on else None))
+            choice.clicked.connect(lambda on, w=word: self._tell_answer(w, on))
             choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             row.addWidget(choice)
             self.buttons[word] = choice
         self.setFocusProxy(self.buttons[NO])
+
+    def _tell_answer(self, word: str, pressed: bool) -> None:
+        """Hand on an answer; none for one that was pressed again, and for "?", which stays pressed."""
+        self.buttons[UNKNOWN].setChecked(True)
+        self.answered.emit(self.question.id, word if pressed and word != UNKNOWN else None)
