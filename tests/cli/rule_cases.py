@@ -157,6 +157,7 @@ CASES = (
         f"{ACETAMINOPHEN} --tick med-other-acetaminophen",
         ACETAMINOPHEN, library="two acetaminophens",
     ),
+    RuleCase("R26", "warn", "--takes 'Tylenol 500 mg x 9'", "--takes 'Tylenol 500 mg x 8'"),
     with_answer("R26", "confirm", ACETAMINOPHEN, "other-acetaminophen", IBUPROFEN),
     RuleCase(
         "R27", "confirm",
@@ -243,6 +244,8 @@ CASES = (
         "Rehabilitation necessitates progressive remobilisation and continuous supervision by us alone.",
         "Lie on your side. Put a soft pillow between your knees.",
     ),
+    RuleCase("R65", "confirm", f"{IBUPROFEN} --takes aspirin", f"{IBUPROFEN} --takes 'aspirin 81'"),
+    RuleCase("R65", "warn", "--takes Zorbitrol", "--takes Eliquis"),
     RuleCase("R55", "block", "", "", library="a clinic's dose"),
     RuleCase("R55", "confirm", "", "", "Take ibuprofen if it hurts.", "No ibuprofen."),
     RuleCase("R56", "block", "--set dx-visit.follow-up=2026-11-20", "--set dx-visit.follow-up=2026-11-21"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +39,7 @@ class Checker:
         rules = self.shipped.rules if table is None else replace(self.shipped.rules, table=table)
         self.program = replace(self.shipped, library=self.libraries[library], rules=rules)
         preset = self._preset(note) if note else "acute-72h"
-        done = self.careleaf("check", preset, *BASE, *flags.split(), "--json")
+        done = self.careleaf("check", preset, *BASE, *shlex.split(flags), "--json")
         assert done.code in (DONE, BLOCKED, UNCONFIRMED), done.err
         return Found(done.code, {(f["rule"], f["level"]): f["text"] for f in done.json["findings"]})
 
@@ -46,7 +47,9 @@ class Checker:
         """Return the page as text, with a reason for whatever needs one."""
         reasons = [f"--confirm={rule}=a reason" for rule, level in found.texts if level == "confirm"]
         preset = self._preset(note) if note else "acute-72h"
-        done = self.careleaf("render", preset, *BASE, *flags.split(), *reasons, "--format", "text", "-o", "-")
+        done = self.careleaf(
+            "render", preset, *BASE, *shlex.split(flags), *reasons, "--format", "text", "-o", "-"
+        )
         assert done.code == DONE, done.err
         return one_line(done.out)
 

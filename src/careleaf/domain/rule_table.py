@@ -95,7 +95,7 @@ def by_table(printed: list[Ticked], draft: Draft, rules: Rules) -> Iterator[Find
             if all(condition.holds(page) for condition in rule.when):
                 yield Finding(rule.id, rule.level, words, because=because)
             continue
-        concerned = [t for t in printed if _names(rule, t) and _concerns(rule, t, printed)]
+        concerned = [t for t in printed if _concerns(rule, t, printed)]
         if rule.level is Level.INFO:
             concerned = concerned[:1]
         for ticked in concerned:
@@ -108,17 +108,13 @@ def unanswered(printed: list[Ticked], check: Check, rules: Rules) -> Iterator[Fi
     always_asked = [rule for rule in blocking if rule.asked]
     for ticked in printed:
         matter = blocking if ticked.topic.medicine else always_asked
-        concerned = [rule for rule in matter if _names(rule, ticked) and _concerns(rule, ticked, printed)]
+        concerned = [rule for rule in matter if _concerns(rule, ticked, printed)]
         asks = tuple(dict.fromkeys(key for rule in concerned for key in _open_keys(rule, check)))
         if asks:
             words = "; ".join(rules.label(key) for key in asks)
             yield Finding(
                 "R0", Level.CONFIRM, f"{ticked.topic.title}, not asked: {words}.", ticked.topic.id, asks=asks
             )
-
-
-def _names(rule: TableRule, ticked: Ticked) -> bool:
-    return ticked.topic.id in rule.topics or (bool(rule.classes) and ticked.drug_class in rule.classes)
 
 
 def keys_that_hold_back(printed: list[Ticked], rules: Rules) -> Iterator[str]:
@@ -131,7 +127,9 @@ def keys_that_hold_back(printed: list[Ticked], rules: Rules) -> Iterator[str]:
 
 
 def _concerns(rule: TableRule, ticked: Ticked, printed: list[Ticked]) -> bool:
-    """Tell whether what a row says of the page holds, for a topic that it names."""
+    """Tell whether a row names a topic, and what it says of the page holds."""
+    if ticked.topic.id not in rule.topics and not (rule.classes and ticked.drug_class in rule.classes):
+        return False
     if rule.also_topics or rule.alone:
         others = [other for other in printed if other is not ticked]
         if rule.also_topics and not any(other.topic.id in rule.also_topics for other in others):
