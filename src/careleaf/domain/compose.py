@@ -21,7 +21,7 @@ from careleaf.domain.plaintext import clean_line, fill
 from careleaf.domain.resolved import Resolved, resolve
 from careleaf.domain.ticked import is_emergency_sheet
 from careleaf.domain.values import Setting
-from careleaf.i18n import long_day, short_day
+from careleaf.i18n import dated, long_day, short_day
 
 LOG_DAYS = 14
 PLAN_LINES = 5  # a plan of more actions is not kept (standards: 3 to 5)
@@ -179,13 +179,15 @@ def _footer(setting: Setting, resolved: list[Resolved]) -> str:
     due = min((item.topic.review_due for item in resolved), default=setting.today)
     language = setting.library.language
     review = "review was due" if due < setting.today else "review due"
-    day = f"{due.day} {language.short_months[due.month - 1]} {due.year}"
+    of_preset = setting.draft.review_due
     parts = [
         setting.clinic.name,
         setting.clinic.footer,
         f"Library {setting.library.version}, {signed}",
-        f"{review} {day}",
+        f"{review} {dated(due, language)}",
     ]
+    if of_preset is not None and of_preset < setting.today:
+        parts.append(f"preset review was due {dated(of_preset, language)}")
     return " · ".join(clean_line(part) for part in parts if part)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from careleaf.domain.check import Check
 from careleaf.domain.library import Library, Point, Topic, TopicKind
@@ -62,8 +63,11 @@ class Draft:
     """The editable choices. `topics` are the ticked ones in print order.
 
     `assume_age` is the age that rules count with until one is given; a preset for older people sets it.
+    `preset` is the id of the preset it started from, `review_due` the day that preset was to be reviewed.
     """
 
+    preset: str = ""
+    review_due: date | None = None
     title: str = ""
     topics: tuple[str, ...] = ()
     choices: Mapping[str, TopicChoice] = field(default_factory=dict)

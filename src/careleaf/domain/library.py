@@ -143,7 +143,10 @@ class Medicine:
 
 @dataclass(frozen=True)
 class Topic:
-    """One subject of the handout: its points, its params and where they come from."""
+    """One subject of the handout: its points, its params and where they come from.
+
+    One that is `only_suggested` is never ticked by a preset: medicines, and what the file says so of.
+    """
 
     id: str
     section: str
@@ -165,6 +168,7 @@ class Topic:
     params: tuple[Param, ...] = ()
     points: tuple[Point, ...] = ()
     medicine: Medicine | None = None
+    only_suggested: bool = False
 
     def point(self, point_id: str) -> Point | None:
         """Return the point with this id, if there is one."""
