@@ -8,7 +8,7 @@ from pathlib import Path
 
 from careleaf.content.clinic_loader import load_clinic
 from careleaf.content.library_loader import load_library
-from careleaf.content.preset_loader import load_preset
+from careleaf.content.preset_loader import load_kept_preset, load_preset
 from careleaf.content.rule_loader import load_rules
 from careleaf.datafiles import data_folder
 from careleaf.domain.library import Library
@@ -17,6 +17,7 @@ from careleaf.domain.preset import Preset
 from careleaf.domain.safety import Rules
 from careleaf.errors import UsageError, did_you_mean
 from careleaf.storage.locations import Locations, locations
+from careleaf.storage.preset_folder import PresetFolder
 
 NO_CLINIC = Clinic(name="")
 SAMPLE_CLINIC = "sample"
@@ -32,16 +33,25 @@ class Program:
     templates: Path
     locations: Locations
 
+    @property
+    def own_presets(self) -> PresetFolder:
+        """Return the folder of the user's own presets."""
+        return PresetFolder(self.locations.presets)
+
+    def built_in_files(self) -> dict[str, Path]:
+        """Return the built-in presets by id."""
+        return {path.stem: path for path in sorted((self.resources / "presets").glob("*.toml"))}
+
     def preset_files(self) -> dict[str, Path]:
-        """Return every preset by id, the user's own after the built-in ones."""
-        folders = (self.resources / "presets", self.locations.presets)
-        return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
+        """Return every preset by id, the user's own after the built-in ones, which nothing replaces."""
+        built_in = self.built_in_files()
+        return {**built_in, **{k: path for k, path in self.own_presets.files().items() if k not in built_in}}
 
     def preset(self, name: str) -> Preset:
         """Load a preset by id, or from a TOML file anywhere. Raises UsageError or InvalidFiles."""
         files = self.preset_files()
         if name in files:
-            return load_preset(files[name], self.library)
+            return load_kept_preset(files[name], self.library)
         if name.endswith(".toml"):
             return load_preset(Path(name), self.library)
         raise UsageError(f'There is no preset "{name}"{did_you_mean(name, list(files))}.')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 from careleaf.app.bootstrap import Program
 from careleaf.app.draft_flags import answer_check, confirm, name_people, require_fired, set_params, tick
 from careleaf.app.handout_making import Made, make, require_safe
+from careleaf.app.preset_notices import preset_notices
 from careleaf.app.summary import check_summary, render_summary
 from careleaf.cli.output import put, say, say_json
 from careleaf.content.clinic_loader import is_timezone
@@ -66,12 +68,20 @@ def check(program: Program, flags: argparse.Namespace) -> int:
 
 
 def _made(program: Program, flags: argparse.Namespace) -> Made:
-    clinic = _clinic(program, flags)
-    zone = ZoneInfo(clinic.timezone)
-    now = _in_zone(flags.now, zone) if flags.now else datetime.now(UTC).astimezone(zone)
-    made = make(program, _draft(program, flags), clinic, now)
+    clinic, now = clinic_and_clock(program, flags)
+    draft = _draft(program, flags)
+    made = make(program, draft, clinic, now)
+    for notice in preset_notices(program, program.preset(flags.preset), made.setting.today):
+        print(f"careleaf: {flags.preset}: {notice}", file=sys.stderr)
     require_fired(made.setting.draft, made.findings)
     return made
+
+
+def clinic_and_clock(program: Program, flags: argparse.Namespace) -> tuple[Clinic, datetime]:
+    """Return the clinic of the flags, and the moment, in its time zone. Raises UsageError or InvalidFiles."""
+    clinic = _clinic(program, flags)
+    zone = ZoneInfo(clinic.timezone)
+    return clinic, _in_zone(flags.now, zone) if flags.now else datetime.now(UTC).astimezone(zone)
 
 
 def _in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
@@ -88,18 +98,23 @@ def _clinic(program: Program, flags: argparse.Namespace) -> Clinic:
 
 
 def _draft(program: Program, flags: argparse.Namespace) -> Draft:
+    draft = chosen_draft(program, flags)
+    draft = name_people(draft, flags.patient_name, flags.patient_id, flags.clinician)
+    draft = confirm(draft, flags.confirm)
+    answered = answer_check(draft.check, program.rules, flags.answers)
+    return replace(draft, check=answered, page=flags.page)
+
+
+def chosen_draft(program: Program, flags: argparse.Namespace) -> Draft:
+    """Start a draft from the preset and make the choices of the flags. Raises UsageError or InvalidFiles."""
     draft = draft_from(program.preset(flags.preset))
     for name in flags.tick:
         draft = tick(draft, program.library, name, ticked=True)
     for name in flags.untick:
         draft = tick(draft, program.library, name, ticked=False)
     draft = set_params(draft, program.library, flags.settings)
-    draft = name_people(draft, flags.patient_name, flags.patient_id, flags.clinician)
-    draft = confirm(draft, flags.confirm)
-    answered = answer_check(draft.check, program.rules, flags.answers)
     blocks = (draft.blocks | frozenset(flags.with_blocks)) - frozenset(flags.without_blocks)
-    style = flags.style or draft.style
-    return replace(draft, check=answered, blocks=blocks, style=style, page=flags.page)
+    return replace(draft, blocks=blocks, style=flags.style or draft.style)
 
 
 def _content(made: Made, wanted: str) -> bytes:

@@ -33,6 +33,15 @@ def load_preset(path: Path, library: Library) -> Preset:
     return preset
 
 
+def load_kept_preset(path: Path, library: Library) -> Preset:
+    """Load a preset from a folder of presets, where its file has its name. Raises InvalidFiles."""
+    preset = load_preset(path, library)
+    if preset.id != path.stem:
+        said = f'is "{preset.id}", but the file is {path.name}: is it a copy? Import it, or rename the file'
+        raise InvalidFiles([Problem(path.name, "id", said)])
+    return preset
+
+
 def read_preset(table: Table, library: Library) -> Preset:
     """Turn a preset's table into a preset, noting every problem in the table's list.
 

@@ -18,13 +18,14 @@ def load_rules(folder: Path, library: Library) -> Rules:
     found: list[Problem] = []
     read = [
         _table(folder / name, found)
-        for name in ("check.toml", "rules.toml", "relaxants.toml", "medicines.toml")
+        for name in ("check.toml", "rules.toml", "relaxants.toml", "medicines.toml", "people.toml")
     ]
-    questions_table, rules_table, relaxants_table, medicines_table = read
+    questions_table, rules_table, relaxants_table, medicines_table, people_table = read
     questions = _questions(questions_table)
     table = _rules(rules_table, questions, library)
     relaxants = _names(relaxants_table, "names")
     medicines, opioids = _names(medicines_table, "names"), _names(medicines_table, "opioids")
+    given_names, plain_words = _names(people_table, "names"), _names(people_table, "plain_words")
     for file in read:
         file.no_more()
         found += file.problems.found
@@ -36,6 +37,8 @@ def load_rules(folder: Path, library: Library) -> Rules:
         relaxant_names=tuple(sorted({*relaxants, *_library_names(library, MedicineClass.RELAXANT)})),
         medicine_names=tuple(sorted({*medicines, *_library_names(library)})),
         opioid_names=tuple(sorted(opioids)),
+        given_names=given_names,
+        plain_words=plain_words,
     )
 
 

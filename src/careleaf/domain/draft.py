@@ -64,6 +64,7 @@ class Draft:
 
     `assume_age` is the age that rules count with until one is given; a preset for older people sets it.
     `preset` is the id of the preset it started from, `review_due` the day that preset was to be reviewed.
+    `undated`: for no visit in particular, so no day is worked out and none is printed.
     """
 
     preset: str = ""
@@ -80,6 +81,7 @@ class Draft:
     style: str = "standard"
     page: str = "letter"
     language: str = "en"
+    undated: bool = False
 
     @property
     def checked(self) -> Check:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from careleaf.domain.library import Library, Point, Topic
-from careleaf.domain.params import Param, ParamType
+from careleaf.domain.library import Topic
+from careleaf.domain.params import Param
 from careleaf.i18n import number_text
 
 DIGITS = 6  # of a fingerprint: one slip in 16 million goes unnoticed, and the file stays short
@@ -16,9 +16,9 @@ _TOPIC_TEXTS = "texts"  # the key of what a topic says beside its points
 
 @dataclass(frozen=True)
 class Origin:
-    """The built-in preset a preset started from, what that ticked then, and each topic's parts then.
+    """The built-in preset a preset started from, what that ticked then, and each topic's words then.
 
-    `topics` maps a topic to the fingerprints of its points and params (`param:ID`).
+    `topics` maps a topic to the fingerprints of the points that print and of its numbers (`param:ID`).
     """
 
     preset: str = ""
@@ -29,58 +29,33 @@ class Origin:
 NO_ORIGIN = Origin()
 
 
-def origin_of(
-    library: Library, topics: Collection[str], preset: str = "", ticked: Collection[str] = ()
-) -> Origin:
-    """Take the fingerprints of some topics as the library has them now."""
-    known = (topic for topic in map(library.topic, sorted(topics)) if topic is not None)
-    return Origin(preset, tuple(ticked), {topic.id: fingerprints(topic) for topic in known})
+def fingerprints(topic: Topic, points: Collection[str]) -> dict[str, str]:
+    """Return the fingerprint of some points of a topic, of each number, and of its other texts."""
+    lines = {point.id: _digest(*point.texts) for point in topic.points if point.id in points}
+    numbers = {f"param:{param.id}": _digest(_number(param)) for param in topic.params if _number(param)}
+    texts = _digest(topic.title, *(text.text for text in topic.texts))
+    return {_TOPIC_TEXTS: texts, **lines, **numbers}
 
 
-def fingerprints(topic: Topic) -> dict[str, str]:
-    """Return the fingerprint of each point and number of a topic, and one of its other texts."""
-    points = {point.id: _digest(*point.texts) for point in topic.points}
-    params = {f"param:{p.id}": _digest(_number(p)) for p in topic.params if _number(p)}
-    return {_TOPIC_TEXTS: _digest(topic.title, *(text.text for text in topic.texts)), **points, **params}
-
-
-def changes_since(library: Library, origin: Origin, printed: Mapping[str, Collection[str]]) -> Iterator[str]:
-    """Say what the library changed in the topics since; `printed` are the points each topic prints.
-
-    A line that the preset does not print is left out, and so is a new line that starts unticked.
-    """
-    for topic_id, then in origin.topics.items():
-        topic = library.topic(topic_id)
-        if topic is None:
-            yield f"{topic_id}: the library no longer has this topic."
-            continue
-        prints = printed.get(topic_id, ())
-        yield from (f"{topic.title}: {change}" for change in _topic_changes(topic, then, prints))
-
-
-def _topic_changes(topic: Topic, then: Mapping[str, str], prints: Collection[str]) -> Iterator[str]:
-    now = fingerprints(topic)
+def topic_changes(topic: Topic, then: Mapping[str, str], points: Collection[str]) -> Iterator[str]:
+    """Say how a topic differs from its fingerprints; `points` are those that print now."""
+    now = fingerprints(topic, points)
     if now[_TOPIC_TEXTS] != then.get(_TOPIC_TEXTS):
-        yield "its heading or its lead lines are worded anew."
+        yield "the heading or the lead lines have new words."
     for point in topic.points:
-        if point.id not in prints or now[point.id] == then.get(point.id):
-            continue
-        yield f'{"now also says" if point.id not in then else "now says"} "{_words(point)}"'
+        if point.id in now and now[point.id] != then.get(point.id):
+            yield f'{"now says" if point.id in then else "also says"} "{" | ".join(point.texts)}"'
     gone = [key for key in then if key not in now and not key.startswith("param:")]
     if gone:
         yield f"{len(gone)} {'line is' if len(gone) == 1 else 'lines are'} gone ({', '.join(gone)})."
     for param in topic.params:
         key = f"param:{param.id}"
-        if key in now and now[key] != then.get(key, now[key]):
-            yield f"{param.label} is now {_number(param)}."
-
-
-def _words(point: Point) -> str:
-    return " | ".join(point.texts)
+        if now.get(key) != then.get(key, now.get(key)):
+            yield f"{param.label}: the library's number is now {_number(param)}."
 
 
 def _number(param: Param) -> str:
-    if param.type not in (ParamType.INTEGER, ParamType.NUMBER) or param.min is None or param.max is None:
+    if param.personal or param.min is None or param.max is None:
         return ""
     usual = number_text(float(param.default)) if isinstance(param.default, int | float) else "not set"
     return f"{usual} ({number_text(param.min)} to {number_text(param.max)} {param.unit}".rstrip() + ")"

@@ -48,13 +48,15 @@ class TableRule:
 
 @dataclass(frozen=True)
 class Rules:
-    """Every rule that is data: the table, the questions of the patient check, names of medicines."""
+    """Every rule that is data: the table, the patient check's questions, names of drugs and people."""
 
     table: tuple[TableRule, ...]
     questions: tuple[Question, ...]
     relaxant_names: tuple[str, ...] = ()
     medicine_names: tuple[str, ...] = ()
     opioid_names: tuple[str, ...] = ()
+    given_names: tuple[str, ...] = ()
+    plain_words: tuple[str, ...] = ()
 
     def question(self, key: str) -> Question | None:
         """Return the check question with this key, if there is one."""

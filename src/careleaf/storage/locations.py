@@ -27,6 +27,11 @@ class Locations:
         """Return the folder of the user's presets."""
         return self.home / "presets"
 
+    @property
+    def favourites(self) -> Path:
+        """Return the file that names the user's favourite presets."""
+        return self.home / "favourites.toml"
+
 
 def locations(environment: Mapping[str, str]) -> Locations:
     """Return the user's folder: the one named in the environment, else the system's usual place."""
