@@ -56,8 +56,8 @@ class OwnPresets:
         return Kept(named, content)
 
     def replace(self, kept: Kept, preset: Preset) -> Kept:
-        """Keep a preset in the place of one that was opened before; its id stays."""
-        named = replace(preset, id=kept.preset.id)
+        """Keep a preset in the place of one that was opened before; its id and the day it was made stay."""
+        named = replace(preset, id=kept.preset.id, made=kept.preset.made)
         content = self._written(named)
         self.program.own_presets.replace(named.id, content, kept.content)
         return Kept(named, content)

@@ -45,14 +45,12 @@ def preset_of(program: Program, draft: Draft, form: PresetForm, was: Preset | No
     preset = preset_from(
         draft, program.library, was.id if was else "", "", today, was=was, standing_notes=form.standing_notes
     )
-    made = was.made if was and was.id not in program.built_in_files() else today
     preset = replace(
         preset,
         title=clean_line(form.title),
         note=clean_line(form.note),
         author=clean_line(form.author),
         icd10=form.icd10.strip().upper(),
-        made=made,
         reviewed=today,
         review_due=form.review_due,
         choices={

@@ -6,6 +6,7 @@ import argparse
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from careleaf.app.bootstrap import Program
 from careleaf.app.leaflet import make_leaflet, openemr_file
@@ -74,7 +75,7 @@ def _show(program: Program, flags: argparse.Namespace) -> int:
         say_json(preset_summary(preset))
         return 0
     say(_shown(preset))
-    for notice in preset_notices(program, preset, _today()):
+    for notice in preset_notices(program, preset, _today(program)):
         say(notice)
     return 0
 
@@ -110,11 +111,13 @@ def _save(program: Program, own: OwnPresets, flags: argparse.Namespace) -> Kept:
         standing_notes=notes,
     )
     if flags.title:
-        return own.add(preset_of(program, chosen_draft(program, flags), form, was, _today()))
+        return own.add(preset_of(program, chosen_draft(program, flags), form, was, _today(program)))
     if flags.preset not in program.preset_files():
         raise UsageError(f"{flags.preset} is not among your presets: give a new one a --title.")
     kept = own.open(flags.preset)
-    return own.replace(kept, preset_of(program, chosen_draft(program, flags), form, kept.preset, _today()))
+    return own.replace(
+        kept, preset_of(program, chosen_draft(program, flags), form, kept.preset, _today(program))
+    )
 
 
 def _tell(kept: Kept, program: Program, flags: argparse.Namespace) -> int:
@@ -137,5 +140,5 @@ def _openemr(program: Program, flags: argparse.Namespace) -> int:
     return 0
 
 
-def _today() -> date:
-    return datetime.now(UTC).astimezone().date()
+def _today(program: Program) -> date:
+    return datetime.now(UTC).astimezone(ZoneInfo(program.clinic().timezone)).date()

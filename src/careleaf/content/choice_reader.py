@@ -16,6 +16,7 @@ from careleaf.domain.plaintext import clean
 from careleaf.domain.preset_names import is_id
 from careleaf.errors import did_you_mean, shown
 
+MOST_ENTRIES = 500  # of one table; ten times what the first library has topics
 SLIP = 0.75  # how like a known name (0 to 1) an unknown one must be to pass for a slip of the pen
 
 
@@ -40,7 +41,7 @@ class KnownNames:
 
 def read_choices(table: Table, names: KnownNames) -> dict[str, TopicChoice]:
     """Read the tables points, params, wording and notes, noting every problem."""
-    parts = {key: table.table(key) for key in ("points", "params", "wording", "notes")}
+    parts = {key: _of_sane_size(table.table(key)) for key in ("points", "params", "wording", "notes")}
     choices: dict[str, TopicChoice] = {}
     for topic_id in sorted({key for part in parts.values() if part for key, _ in part.items()}):
         known = [topic.id for topic in names.library]
@@ -64,7 +65,16 @@ def read_choices(table: Table, names: KnownNames) -> dict[str, TopicChoice]:
 
 
 def _inner(part: Table | None, topic_id: str) -> Table | None:
-    return part.table(topic_id) if part else None
+    return _of_sane_size(part.table(topic_id)) if part else None
+
+
+def _of_sane_size(table: Table | None) -> Table | None:
+    """Return the table, or None with a problem where comparing all its names would take minutes."""
+    size = sum(1 for _ in table.items()) if table else 0
+    if table and size > MOST_ENTRIES:
+        table.problem("", f"has {size:,} entries; at most {MOST_ENTRIES} can be read")
+        return None
+    return table
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from careleaf.content.choice_reader import KnownNames, read_choices
+from careleaf.content.choice_reader import MOST_ENTRIES, KnownNames, read_choices
 from careleaf.content.preset_upgrades import PRESET_FORMAT, upgraded
 from careleaf.content.toml_reader import Table, read_toml
 from careleaf.domain.draft import OPTIONAL_BLOCKS, USUAL_BLOCKS
@@ -17,7 +17,6 @@ from careleaf.errors import InvalidFiles, Problem, did_you_mean
 
 STYLES = ("standard", "large-print", "mono")
 OLDEST = 120  # years
-MOST_TOPICS = 500  # ten times the first library
 
 
 def load_preset(path: Path, library: Library) -> Preset:
@@ -105,8 +104,8 @@ def _blocks(table: Table) -> frozenset[str]:
 
 def _topics(table: Table, key: str, names: KnownNames) -> tuple[str, ...]:
     words = table.words(key)
-    if len(words) > MOST_TOPICS:
-        table.problem(key, f"has {len(words):,} topics; at most {MOST_TOPICS} can be read")
+    if len(words) > MOST_ENTRIES:
+        table.problem(key, f"has {len(words):,} topics; at most {MOST_ENTRIES} can be read")
         return ()
     kept: dict[str, None] = {}
     for topic_id in words:

@@ -215,9 +215,10 @@ class Table:
 
     def no_more(self) -> None:
         """Note every key that nobody asked for."""
-        for key in self._raw:
-            if key not in self._asked:
-                self.problem(key, f"unknown key{did_you_mean(key, sorted(self._asked))}")
+        known = sorted(self._asked)
+        unknown = [key for key in self._raw if key not in self._asked]
+        for key in unknown[: MOST_PROBLEMS + 1]:
+            self.problem(key, f"unknown key{did_you_mean(key, known)}")
 
     def _typed(self, key: str, kind: type, wanted: str, default: Any) -> Any:
         value = self.raw(key)

@@ -15,7 +15,7 @@ from careleaf.domain.library import Library
 from careleaf.domain.people import Patient
 
 SHORTEST_PART = 3  # letters of a name's part that is looked for by itself
-SHORTEST_NUMBER = 4  # digits of an identifier that is looked for
+SHORTEST_NUMBER = 5  # digits of an identifier that is looked for; a year has fewer
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,9 @@ def suspicions(text: str, known: Vocabulary, patient: Patient | None = None) -> 
         for match in pattern.finditer(rest):
             found.append(Suspicion(match.group(0).strip(), what))
         rest = pattern.sub(" · ", rest)
-    found += [Suspicion(words, "a name") for words in _names(text, known)]
-    return tuple(dict.fromkeys(found))
+    names = list(dict.fromkeys(_names(text, known)))
+    whole = (name for name in names if not any(name in other for other in names if other != name))
+    return tuple(dict.fromkeys((*found, *(Suspicion(name, "a name") for name in whole))))
 
 
 # --- shapes ----------------------------------------------------------------------------------------------
@@ -103,6 +104,7 @@ _SHAPES = (
 
 # --- names -----------------------------------------------------------------------------------------------
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CAPITAL = r"[^\W\d_a-z](?:[^\W\d_]|['’-])+"
 _TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mx)\.? ({_CAPITAL})")
@@ -154,13 +156,13 @@ def _is_plain(word: str, known: Vocabulary) -> bool:
 
 
 def _of_patient(text: str, patient: Patient, known: Vocabulary) -> Iterator[Suspicion]:
-    folded = f" {' '.join(_WORD.findall(_folded(text)))} "
-    parts = [word for word in _WORD.findall(_folded(patient.name)) if len(word) >= SHORTEST_PART]
-    for part in parts:
-        if f" {part} " in folded or f" {part}'s " in folded:
+    said = set(_LETTERS.findall(_folded(text)))
+    for part in _LETTERS.findall(_folded(patient.name)):
+        if len(part) >= SHORTEST_PART and part in said:
             yield Suspicion(part, "the patient's name", is_patient=not _is_plain(part, known))
-    digits = re.sub(r"[\W_]+", "", _folded(patient.identifier))
-    if len(digits) >= SHORTEST_NUMBER and digits in re.sub(r"[\W_]+", "", _folded(text)):
+    digits = re.sub(r"\D", "", patient.identifier)
+    numbers = (re.sub(r"\D", "", piece) for piece in re.split(r"[^\W\d_]", text))
+    if len(digits) >= SHORTEST_NUMBER and any(digits in number for number in numbers):
         yield Suspicion(patient.identifier, "the patient's birth date or record number", is_patient=True)
 
 

@@ -7,15 +7,20 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from careleaf.app.bootstrap import Program
-from careleaf.app.draft_starts import next_patient, use_preset
+from careleaf.app.draft_starts import from_now_on, next_patient, use_preset
+from careleaf.app.own_presets import Kept
 from careleaf.domain.draft import Draft
 from careleaf.domain.people import Clinic
 from careleaf.domain.safety import Finding
+from careleaf.errors import CareleafError
 from careleaf.gui.actions import make_actions
+from careleaf.gui.dialogs.presets import PresetsDialog
+from careleaf.gui.dialogs.save_preset import SavePresetDialog
 from careleaf.gui.draft_document import Clock, DraftDocument
 from careleaf.gui.panes.choose import ChoosePane
 from careleaf.gui.panes.clinic_banner import ClinicBanner
 from careleaf.gui.panes.handout import HandoutPane
+from careleaf.gui.panes.preset_notice import PresetNotice
 from careleaf.gui.panes.preview import PreviewPane
 from careleaf.gui.panes.status import StatusLine
 from careleaf.gui.panes.strip import Strip
@@ -36,7 +41,7 @@ class MainWindow(QMainWindow):
         self, program: Program, clinic: Clinic, now: Clock, maker: PreviewMaker | None = None
     ) -> None:
         super().__init__()
-        self.presets = Presets(program)
+        self.presets = Presets(program, self)
         self.document = DraftDocument(program, clinic, next_patient(self.presets.first, Draft()), now)
         self.actions_by_name = make_actions(self, self.document)
         self.maker = maker or PreviewMaker(parent=self)
@@ -46,6 +51,7 @@ class MainWindow(QMainWindow):
         self.saving = PdfSaving(self.document, self.preview, self)
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document, self)
+        self.preset_notice = PresetNotice(self.document, self.presets)
         self.trouble = Strip("What went wrong with saving")
         self.status = StatusLine(self.document)
         self._typing = WindowUndo(self.document, self)
@@ -78,6 +84,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addWidget(self.banner)
+        column.addWidget(self.preset_notice)
         column.addWidget(self.trouble)
         column.addWidget(self.splitter, 1)
         self.setCentralWidget(body)
@@ -90,6 +97,8 @@ class MainWindow(QMainWindow):
         actions.search.triggered.connect(self.choose.start_search)
         actions.move_up.triggered.connect(lambda: self.handout.outline.move_chosen(-1))
         actions.move_down.triggered.connect(lambda: self.handout.outline.move_chosen(1))
+        actions.save_preset.triggered.connect(self._save_preset)
+        actions.presets.triggered.connect(self._open_presets)
         self.top_bar.preset_wanted.connect(self._use_preset)
         self.preview.shown.connect(self.status.show_pages)
         self.preview.patient_wanted.connect(self.handout.patient_bar.patient.setFocus)
@@ -106,9 +115,33 @@ class MainWindow(QMainWindow):
         self.handout.patient_bar.patient.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _use_preset(self, preset_id: str) -> None:
-        preset = next(preset for preset in self.presets.all if preset.id == preset_id)
+        try:
+            preset = self.presets.open(preset_id)
+        except CareleafError as error:
+            self.trouble.say(str(error), "block")
+            self.presets.refresh()
+            return
         draft = use_preset(preset, self.document.draft, self.document.library)
         self.document.change(draft, f"preset {preset.title}")
+
+    def _save_preset(self) -> None:
+        dialog = SavePresetDialog(self.document, self.presets, self)
+        dialog.saved.connect(self._take_saved)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_saved(self, kept: Kept) -> None:
+        """Go on from the preset just saved."""
+        self.presets.remember(kept)
+        self.presets.refresh()
+        draft = from_now_on(self.document.draft, kept.preset)
+        self.document.change(draft, f"save as {kept.preset.title}")
+
+    def _open_presets(self) -> None:
+        dialog = PresetsDialog(self.document, self.presets, self)
+        dialog.wanted.connect(self._use_preset)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _go_to(self, finding: Finding) -> None:
         if not self.document.clinic.name and finding.rule == "R2":

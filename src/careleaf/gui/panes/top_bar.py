@@ -10,7 +10,7 @@ from careleaf.domain.draft import Draft
 from careleaf.gui.actions import Actions
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.parts import label
-from careleaf.gui.presets import Presets
+from careleaf.gui.presets import Presets, titled
 
 
 class TopBar(QWidget):
@@ -26,11 +26,6 @@ class TopBar(QWidget):
         self.preset_choice = QComboBox()
         self.preset_choice.setAccessibleName("Preset")
         self.preset_choice.setMinimumWidth(250)
-        for preset in presets.all:
-            self.preset_choice.addItem(preset.title, preset.id)
-            self.preset_choice.setItemData(
-                self.preset_choice.count() - 1, preset.note, Qt.ItemDataRole.ToolTipRole
-            )
         self.preset_choice.activated.connect(
             lambda: self.preset_wanted.emit(self.preset_choice.currentData())
         )
@@ -44,13 +39,30 @@ class TopBar(QWidget):
         row.addSpacing(6)
         row.addWidget(preset_words)
         row.addWidget(self.preset_choice)
+        row.addWidget(_button(actions.save_preset, "bare"))
+        row.addWidget(_button(actions.presets, "bare"))
         row.addSpacing(6)
         row.addWidget(_button(actions.undo, "bare"))
         row.addWidget(_button(actions.redo, "bare"))
         row.addStretch(1)
         row.addWidget(self.save_button)
         document.draft_changed.connect(self._show)
-        self._show(document.draft)
+        presets.changed.connect(lambda: self._fill(document.draft))
+        self._fill(document.draft)
+
+    def _fill(self, draft: Draft) -> None:
+        """List the presets: favourites, own, built-in, with a line between."""
+        self.preset_choice.clear()
+        group = None
+        for listed in self._presets.all:
+            if group not in (None, (listed.favourite, listed.own and not listed.favourite)):
+                self.preset_choice.insertSeparator(self.preset_choice.count())
+            group = (listed.favourite, listed.own and not listed.favourite)
+            self.preset_choice.addItem(titled(listed), listed.preset.id)
+            self.preset_choice.setItemData(
+                self.preset_choice.count() - 1, listed.preset.note, Qt.ItemDataRole.ToolTipRole
+            )
+        self._show(draft)
 
     def _show(self, draft: Draft) -> None:
         preset = self._presets.of(draft)
