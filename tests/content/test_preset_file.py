@@ -141,7 +141,8 @@ def test_a_file_reads_well_and_leaves_out_what_is_usual() -> None:
     )
     assert preset_text(preset) == (
         'format_version = 1\nid = "mine"\ntitle = "Mine"\nlanguage = "en"\nstyle = "standard"\n'
-        'icd10 = "M54.50"\nmade = 2026-11-21\nlibrary = "0.1"\ntopics = [\n    "sleep",\n    "cold",\n]\nsuggests = []\n\n'
+        'icd10 = "M54.50"\nmade = 2026-11-21\nlibrary = "0.1"\n'
+        'topics = [\n    "sleep",\n    "cold",\n]\nsuggests = []\n\n'
         '[points.cold]\nticked = [\n    "gel",\n]\n\n[params.cold]\nminutes = 10\n\n'
         '[wording.cold]\ngel = "A gel."\n\n[origin]\npreset = "acute-72h"\nticked = "cold"\n\n'
         '[origin.topics]\ncold = "gel:91bc02 wrap:3f2a91"\n'
@@ -237,7 +238,7 @@ def test_a_table_of_thousands_of_names_is_refused(tmp_path: Path, table: str) ->
 
 
 def test_thousands_of_problems_are_told_up_to_a_hundred(tmp_path: Path) -> None:
-    many = "".join(f"key-{number} = 1\n" for number in range(20_000))
+    many = "".join(f"key-{number} = 1\n" for number in range(2_000))
     told = refusal(write(tmp_path / "mine.toml", HEAD + many)).splitlines()
     assert len(told) == 101
     assert told[-1] == "mine.toml: has more problems than these"
