@@ -98,6 +98,30 @@ def test_other_words_are_not_the_patient_at_hand(text: str, known: Vocabulary) -
     assert not any(suspicion.is_patient for suspicion in suspicions(text, known, ANA))
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("李伟", "给李伟的计划"),
+        ("Bo Li", "plan of Bo Li"),
+        ("Rose Cold", "For Rose Cold"),
+        ("Łukasz Ś", "dla łukasz"),
+    ],
+)
+def test_short_names_names_that_are_words_and_other_scripts_are_known(
+    name: str, text: str, known: Vocabulary
+) -> None:
+    assert any(suspicion.is_patient for suspicion in suspicions(text, known, Patient(name)))
+
+
+def test_a_short_part_of_a_name_alone_is_told_and_not_refused(known: Vocabulary) -> None:
+    assert suspicions("Li plan", known, Patient("Bo Li")) == (Suspicion("li", "the patient's name"),)
+
+
+def test_a_long_text_without_spaces_is_read_at_once(known: Vocabulary) -> None:
+    for letters in ("a" * 10_000, "A" * 10_000, "1" * 10_000, "A-" * 5_000, "1." * 5_000, "A a" * 3_000):
+        suspicions(letters, known, ANA)
+
+
 def test_a_patient_whose_name_is_a_word_is_told_and_not_refused(known: Vocabulary) -> None:
     found = suspicions("Put the cold pack on.", known, Patient("Cold"))
     assert found == (Suspicion("cold", "the patient's name", is_patient=False),)

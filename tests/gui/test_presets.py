@@ -167,6 +167,17 @@ def test_rename_copy_delete_and_undo(driver):
     assert not dialog.actions_by_name.undelete.isVisible()
 
 
+def test_the_patient_at_hand_is_no_title_for_a_rename_either(driver):
+    save_new(driver, "Gym sheet")
+    driver.type(driver.window.handout.patient_bar.patient, "Zebulon Quackenbush")
+    dialog = open_list(driver)
+    dialog.choose("gym-sheet")
+    driver.type(dialog.title, " Quackenbush")
+    driver.bot.keyClick(dialog.title, Qt.Key.Key_Return)
+    assert "looks like the patient's name" in dialog._told.text()
+    assert driver.window.document.program.preset("gym-sheet").title == "Gym sheet"
+
+
 def test_a_built_in_preset_offers_no_rename_and_no_delete(driver):
     dialog = open_list(driver)
     dialog.choose("sciatica")
@@ -203,6 +214,10 @@ def test_export_and_import_and_what_is_no_preset(driver, tmp_path):
     asked.accept()
     dialog.take_in(str(tmp_path / "out.toml"))
     assert dialog.chosen.preset.id == "sciatica-2"
+    text = (tmp_path / "out.toml").read_text().replace('title = "', 'title = "Mr. Jones, ')
+    (tmp_path / "jones.toml").write_text(text)
+    dialog.take_in(str(tmp_path / "jones.toml"))
+    assert dialog._told.text() == "title: looks like a name."
     (tmp_path / "out.toml").write_text("[")
     dialog.take_in(str(tmp_path / "out.toml"))
     assert "out.toml: is not TOML" in dialog._told.text()

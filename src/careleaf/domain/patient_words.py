@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from careleaf.domain.library import Library
 from careleaf.domain.people import Patient
 
-SHORTEST_PART = 3  # letters of a name's part that is looked for by itself
+SHORTEST_PART = 3  # Latin letters of a name's part that is refused by itself
 SHORTEST_NUMBER = 5  # digits of an identifier that is looked for; a year has fewer
 
 
@@ -72,7 +72,7 @@ _DAY = (
 # A day that says when a text was looked at is nobody's birthday.
 _NOT_BORN = r"(?<!reviewed )(?<!review )(?<!updated )(?<!version )(?<!since )(?<!from )(?<!due )"
 _SHAPES = (
-    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "an e-mail address"),
+    (re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"), "an e-mail address"),
     (
         re.compile(
             r"\b(?:dob|d\.o\.b\.?|born(?: on)?|birth ?date|birthday|date of birth)\b"
@@ -106,7 +106,7 @@ _SHAPES = (
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_CAPITAL = r"[^\W\d_a-z](?:[^\W\d_]|['’-])+"
+_CAPITAL = r"[^\W\d_a-z](?:[^\W\d_]|['’-]){1,30}"
 _TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mx)\.? ({_CAPITAL})")
 _LABELLED = re.compile(
     rf"\b(?:[Pp]atient(?: name)?|[Nn]ame|[Pp]t|[Rr]e|[Dd]ear|[Hh]i)(?:: ?| )({_CAPITAL}(?: {_CAPITAL})*)"
@@ -140,6 +140,8 @@ def _names(text: str, known: Vocabulary) -> Iterator[str]:
             yield match.group(0)
     for match in _PAIR.finditer(text):
         first, second = match.groups()
+        if not (first[0].isupper() and second[0].isupper()):
+            continue
         words = () if first.lower() in known.given_names else (first, second)
         if not _is_plain(second, known) and not any(_is_common(word, known) for word in words):
             yield f"{first} {second}"
@@ -156,10 +158,15 @@ def _is_plain(word: str, known: Vocabulary) -> bool:
 
 
 def _of_patient(text: str, patient: Patient, known: Vocabulary) -> Iterator[Suspicion]:
-    said = set(_LETTERS.findall(_folded(text)))
-    for part in _LETTERS.findall(_folded(patient.name)):
-        if len(part) >= SHORTEST_PART and part in said:
-            yield Suspicion(part, "the patient's name", is_patient=not _is_plain(part, known))
+    said, parts = _LETTERS.findall(_folded(text)), _LETTERS.findall(_folded(patient.name))
+    if len(parts) > 1 and f" {' '.join(parts)} " in f" {' '.join(said)} ":
+        yield Suspicion(" ".join(parts), "the patient's name", is_patient=True)
+        return
+    for part in parts:
+        # A script without spaces has the name in the midst of other letters.
+        if part in said if part.isascii() else part in "".join(said):
+            refused = len(part) >= SHORTEST_PART or not part.isascii()
+            yield Suspicion(part, "the patient's name", is_patient=refused and not _is_plain(part, known))
     digits = re.sub(r"\D", "", patient.identifier)
     numbers = (re.sub(r"\D", "", piece) for piece in re.split(r"[^\W\d_]", text))
     if len(digits) >= SHORTEST_NUMBER and any(digits in number for number in numbers):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 from careleaf.app.leaflet import make_leaflet, openemr_file
 from careleaf.app.preset_list import ListedPreset, set_favourite
 from careleaf.app.preset_notices import preset_notices
+from careleaf.app.preset_saving import doubts, require_nobody
 from careleaf.delivery.export import save_file
 from careleaf.domain.preset import TITLE_LIMIT, Preset
 from careleaf.errors import CareleafError
@@ -208,9 +210,17 @@ class PresetsDialog(QDialog):
             self._change(lambda: set_favourite(program, listed.preset.id, wanted))
 
     def _rename(self) -> None:
-        preset_id, title = self._chosen_id, self.title.text()
-        if self.actions_by_name.rename.isEnabled():
-            self._change(lambda: self._presets.remember(self._presets.own.rename(preset_id, title)))
+        listed, title = self.chosen, self.title.text()
+        if listed is None or not self.actions_by_name.rename.isEnabled():
+            return
+        renamed, document = replace(listed.preset, title=title), self._document
+
+        def work() -> None:
+            require_nobody(document.program, renamed, document.draft.patient)
+            self._presets.remember(self._presets.own.rename(renamed.id, title))
+
+        if self._change(work):
+            self._tell_doubts()
 
     def _duplicate(self) -> None:
         made: list[str] = []
@@ -238,8 +248,15 @@ class PresetsDialog(QDialog):
     def take_in(self, name: str) -> None:
         """Keep a preset file as the user's own."""
         made: list[str] = []
-        self._change(lambda: made.append(self._presets.own.take_in(Path(name)).preset.id))
-        self.choose("".join(made))
+        if self._change(lambda: made.append(self._presets.own.take_in(Path(name)).preset.id)):
+            self.choose("".join(made))
+            self._tell_doubts()
+
+    def _tell_doubts(self) -> None:
+        """Say what in the chosen preset looks like a patient's."""
+        if listed := self.chosen:
+            found = doubts(self._document.program, listed.preset, self._document.draft.patient)
+            self._tell("\n".join(dict.fromkeys(f"{doubt}." for doubt in found)), "wrong")
 
     def _ask_for_export(self) -> None:
         suggested = f"{self._chosen_id}.toml"
