@@ -19,7 +19,8 @@ def preset_notices(program: Program, preset: Preset, today: date) -> tuple[str, 
         notices.append(f"Its review was due {day}; the page says so until it is saved with a new day.")
     if foreign := foreign_parts(preset, program.library):
         notices.append(f"Not in this library, so kept but not printed: {', '.join(foreign)}.")
-    return (*notices, *preset_changes(program, preset))
+    changes = (f"Changed since it was saved: {change}" for change in preset_changes(program, preset))
+    return (*notices, *changes)
 
 
 def preset_changes(program: Program, preset: Preset) -> tuple[str, ...]:

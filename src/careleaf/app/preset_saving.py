@@ -1,4 +1,4 @@
-"""From a draft to a preset: what is asked when one is saved, and what nobody's name has to do in it."""
+"""From a draft to a preset: the form that is asked, and texts in which a patient has no place."""
 
 from __future__ import annotations
 
