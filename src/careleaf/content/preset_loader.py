@@ -24,12 +24,19 @@ def load_preset(path: Path, library: Library) -> Preset:
 
     A link is refused: what it points to is not what was chosen or shared.
     """
-    if path.is_symlink():
+    if _is_link(path):
         raise InvalidFiles([Problem(path.name, "", "is a link to another place; copy the file itself")])
     raw, problems = read_toml(path)
     preset = read_preset(Table(upgraded(raw), problems), library)
     problems.raise_any()
     return preset
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:  # a name too long, say: reading will tell
+        return False
 
 
 def load_kept_preset(path: Path, library: Library) -> Preset:
