@@ -126,6 +126,11 @@ class Table:
         """Note a problem with one key."""
         self.problems.add((*self.path, key) if key else self.path, message)
 
+    @property
+    def size(self) -> int:
+        """Return how many keys the table has."""
+        return len(self._raw)
+
     def has(self, key: str) -> bool:
         """Tell whether the key is there."""
         self._asked.add(key)
