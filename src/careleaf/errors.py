@@ -7,6 +7,7 @@
     +- Blocked           4   a safety rule forbids it
     +- NeedsConfirmation 5   a safety rule asks for a reason
     +- DeliveryFailed    6   could not read, write, print or send
+       +- ChangedMeanwhile   somebody else changed or removed what was to be replaced
 
 Each class carries the exit code of the command line.
 """
@@ -77,6 +78,10 @@ class DeliveryFailed(CareleafError):
     """Report that something could not be read, written, printed or sent."""
 
     exit_code = 6
+
+
+class ChangedMeanwhile(DeliveryFailed):
+    """Report that a file is no longer what it was when it was opened; nothing was written."""
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

@@ -48,6 +48,11 @@ def long_day(day: date, language: Language) -> str:
     return f"{language.weekdays[day.weekday()]} {day.day} {language.months[day.month - 1]} {day.year}"
 
 
+def dated(day: date, language: Language) -> str:
+    """Write a day as "21 Nov 2026"."""
+    return f"{day.day} {language.short_months[day.month - 1]} {day.year}"
+
+
 def clock(moment: datetime, language: Language) -> str:
     """Write a time of day as "9:00 PM", or "21:00" in a language that counts to 24."""
     if not language.twelve_hours:

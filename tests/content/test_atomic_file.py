@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from full_disk import disk_full_after
 
 from careleaf.atomic_file import write_atomically
 from careleaf.errors import DeliveryFailed
@@ -19,19 +18,6 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="rights and limits of
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
-
-
-@contextmanager
-def disk_full_after(size: int) -> Iterator[None]:
-    """Let no file of this process grow past a size, as on a full disk."""
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:

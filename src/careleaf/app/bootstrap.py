@@ -13,7 +13,7 @@ from careleaf.content.figure_loader import load_figures
 from careleaf.content.library_loader import load_library
 from careleaf.content.overlay_loader import load_overlay, yardstick_of
 from careleaf.content.own_pictures import load_own_pictures
-from careleaf.content.preset_loader import load_preset
+from careleaf.content.preset_loader import load_kept_preset, load_preset
 from careleaf.content.rule_loader import load_rules
 from careleaf.content.signoff_loader import load_signoffs
 from careleaf.datafiles import data_folder
@@ -25,6 +25,7 @@ from careleaf.domain.safety import Rules
 from careleaf.domain.signoff import SignOff
 from careleaf.errors import InvalidFiles, Problem, UsageError, did_you_mean
 from careleaf.storage.locations import Locations, locations
+from careleaf.storage.preset_folder import PresetFolder
 from careleaf.storage.settings_file import read_settings
 
 NO_CLINIC = Clinic(name="")
@@ -57,16 +58,25 @@ class Program:
         """Return what stands for each figure: the clinic's own picture, or ours. Raises InvalidFiles."""
         return {**self.figures, **load_own_pictures(self.locations.pictures, self.figures)}
 
+    @property
+    def own_presets(self) -> PresetFolder:
+        """Return the folder of the user's own presets."""
+        return PresetFolder(self.locations.presets)
+
+    def built_in_files(self) -> dict[str, Path]:
+        """Return the built-in presets by id."""
+        return {path.stem: path for path in sorted((self.resources / "presets").glob("*.toml"))}
+
     def preset_files(self) -> dict[str, Path]:
-        """Return every preset by id, the user's own after the built-in ones."""
-        folders = (self.resources / "presets", self.locations.presets)
-        return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
+        """Return every preset by id, the user's own after the built-in ones, which nothing replaces."""
+        built_in = self.built_in_files()
+        return {**built_in, **{k: path for k, path in self.own_presets.files().items() if k not in built_in}}
 
     def preset(self, name: str) -> Preset:
         """Load a preset by id, or from a TOML file anywhere. Raises UsageError or InvalidFiles."""
         files = self.preset_files()
         if name in files:
-            return load_preset(files[name], self.library)
+            return load_kept_preset(files[name], self.library)
         if name.endswith(".toml"):
             return load_preset(Path(name), self.library)
         raise UsageError(f'There is no preset "{name}"{did_you_mean(name, list(files))}.')

@@ -34,3 +34,8 @@ def clinic_look(draft: Draft, clinic: Clinic) -> Draft:
     style = defaults.style if defaults.style and draft.style == USUAL_STYLE else draft.style
     blocks = draft.blocks if defaults.blocks is None or draft.blocks != USUAL_BLOCKS else defaults.blocks
     return replace(draft, style=style, blocks=blocks)
+
+
+def from_now_on(draft: Draft, preset: Preset) -> Draft:
+    """Let a draft count as started from the preset it was just saved as; its choices stay."""
+    return replace(draft, preset=preset.id, title=preset.title, review_due=preset.review_due)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
+from datetime import date, datetime
 
 from careleaf import __version__
 from careleaf.domain.draft import OPTIONAL_BLOCKS
@@ -56,9 +56,7 @@ def _draft_flags(command: argparse.ArgumentParser) -> None:
     add("--patient-name", default="", metavar="NAME")
     add("--patient-id", default="", metavar="ID", help="a second identifier: birth date or record number")
     add("--clinician", default="", metavar="NAME")
-    add("--set", action="append", default=[], metavar="TOPIC.PARAM=VALUE", dest="settings")
-    add("--tick", action="append", default=[], metavar="TOPIC[.POINT]")
-    add("--untick", action="append", default=[], metavar="TOPIC[.POINT]")
+    _choice_flags(command)
     add(
         "--check", action="append", default=[], metavar="KEY=VALUE", dest="answers", help="age=71, all=no ..."
     )
@@ -70,13 +68,25 @@ def _draft_flags(command: argparse.ArgumentParser) -> None:
         help='a current medicine by name, such as "Eliquis" or "Tylenol 500 mg x 4"',
     )
     add("--confirm", action="append", default=[], metavar='RULE="reason"')
+    add("--lang", choices=("en",), default="en")
+    _page_flag(command)
+    _clinic_flags(command)
+    add("--json", action="store_true", help="print a machine-readable summary")
+
+
+def _choice_flags(command: argparse.ArgumentParser) -> None:
+    """Add the flags that choose what is on the page, for whomever."""
+    add = command.add_argument
+    add("--set", action="append", default=[], metavar="TOPIC.PARAM=VALUE", dest="settings")
+    add("--tick", action="append", default=[], metavar="TOPIC[.POINT]")
+    add("--untick", action="append", default=[], metavar="TOPIC[.POINT]")
     add("--with", action="append", default=[], choices=BLOCKS, dest="with_blocks", help="switch a block on")
     add("--without", action="append", default=[], choices=BLOCKS, dest="without_blocks", help="and off")
     add("--style", choices=("standard", "large-print", "mono"))
-    add("--page", choices=("letter", "a4"), help="by default the clinic's, else letter")
-    add("--lang", choices=("en",), default="en")
-    _clinic_flags(command)
-    add("--json", action="store_true", help="print a machine-readable summary")
+
+
+def _page_flag(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--page", choices=("letter", "a4"), help="by default the clinic's, else letter")
 
 
 def _clinic_flags(command: argparse.ArgumentParser) -> None:
@@ -136,14 +146,61 @@ def _library(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         _clinic_flags(action)
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected a date such as 2027-11-21, found {text!r}") from None
+
+
 def _presets(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     presets = commands.add_parser("presets", help="what can be started from", allow_abbrev=False)
-    actions = presets.add_subparsers(dest="action", required=True, metavar="list|show")
-    listing = actions.add_parser("list", help="every preset", allow_abbrev=False)
-    listing.add_argument("--json", action="store_true")
-    show = actions.add_parser("show", help="one preset, whole", allow_abbrev=False)
-    show.add_argument("preset", metavar="PRESET|FILE.toml")
-    show.add_argument("--json", action="store_true")
+    actions = presets.add_subparsers(dest="action", required=True, metavar="ACTION")
+
+    def action(name: str, what: str, *, of: str = "", json: bool = True) -> argparse.ArgumentParser:
+        made = actions.add_parser(name, help=what, allow_abbrev=False)
+        if of:
+            made.add_argument("preset", metavar=of)
+        if json:
+            made.add_argument("--json", action="store_true")
+        return made
+
+    listing = action("list", "every preset")
+    listing.add_argument("--search", default="", metavar="WORDS")
+    listing.add_argument("--favourites", action="store_true", help="only these")
+    action("show", "one preset, whole", of="PRESET|FILE.toml")
+    action("diff", "what the library has changed since a preset was saved", of="PRESET|FILE.toml")
+    save = action("save", "keep choices: over your own preset, or as a new one", of="PRESET|FILE.toml")
+    _form_flags(save)
+    _choice_flags(save)
+    rename = action("rename", "give your preset another title", of="PRESET")
+    rename.add_argument("title", metavar="TITLE")
+    copy = action("duplicate", "copy a preset, built-in or your own", of="PRESET")
+    copy.add_argument("--title", default="", metavar="TITLE")
+    action("delete", "put your preset in the trash", of="PRESET", json=False)
+    action("restore", "take a preset out of the trash", of="PRESET", json=False)
+    action("import", "keep a preset file as your own").add_argument("file", metavar="FILE.toml")
+    export = action("export", "write a preset to a file", of="PRESET", json=False)
+    export.add_argument("-o", "--out", required=True, metavar="FILE.toml")
+    favourite = action("favourite", "put a preset first", of="PRESET", json=False)
+    favourite.add_argument("--off", action="store_true", help="no longer")
+    openemr = action(
+        "openemr", "write a preset's pages, for nobody in particular, for OpenEMR", of="PRESET", json=False
+    )
+    openemr.add_argument("-o", "--out", required=True, metavar="FOLDER")
+    openemr.add_argument("--icd10", default="", metavar="CODE", help="in place of the preset's own")
+    _page_flag(openemr)
+    _clinic_flags(openemr)
+
+
+def _form_flags(command: argparse.ArgumentParser) -> None:
+    """Add what is said of a preset when it is saved; what is not given stays."""
+    add = command.add_argument
+    add("--title", default="", metavar="TITLE", help="save as a new preset with this title")
+    add("--note", metavar="TEXT", help="for colleagues: when to use it")
+    add("--author", metavar="NAME")
+    add("--review-due", type=_day, metavar="2027-11-21")
+    add("--icd10", metavar="CODE", help="the ICD-10-CM code it is for, such as M54.50")
 
 
 def _clinics(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from careleaf.app.bootstrap import Program
+from careleaf.app.bootstrap import NO_CLINIC, Program
 from careleaf.app.draft_flags import answer_check, confirm, name_people, require_fired, set_params, take, tick
 from careleaf.app.draft_starts import clinic_look
 from careleaf.app.handout_making import Made, make, require_safe
+from careleaf.app.preset_notices import preset_notices
 from careleaf.app.summary import check_summary, render_summary
 from careleaf.cli.arguments import CHART_NOTE
 from careleaf.cli.clinic_flags import clinic_and_now
@@ -78,24 +80,33 @@ def _held_back(made: Made) -> int:
 def _made(program: Program, flags: argparse.Namespace) -> Made:
     clinic, now = clinic_and_now(program, flags)
     made = make(program, _draft(program, flags, clinic, now), clinic, now)
+    for notice in preset_notices(program, program.preset(flags.preset), made.setting.today):
+        print(f"careleaf: {flags.preset}: {notice}", file=sys.stderr)
     require_fired(made.setting.draft, made.findings)
     return made
 
 
 def _draft(program: Program, flags: argparse.Namespace, clinic: Clinic, now: datetime) -> Draft:
+    draft = chosen_draft(program, flags, clinic)
+    draft = name_people(draft, flags.patient_name, flags.patient_id, flags.clinician)
+    draft = confirm(draft, flags.confirm, now)
+    answered = answer_check(take(draft.check, program.rules, flags.takes), program.rules, flags.answers)
+    return replace(draft, check=answered, page=flags.page or clinic.defaults.page)
+
+
+def chosen_draft(program: Program, flags: argparse.Namespace, clinic: Clinic = NO_CLINIC) -> Draft:
+    """Start a draft from the preset, with the clinic's usual look, and make the choices of the flags.
+
+    Raises UsageError or InvalidFiles.
+    """
     draft = clinic_look(draft_from(program.preset(flags.preset)), clinic)
     for name in flags.tick:
         draft = tick(draft, program.library, name, ticked=True)
     for name in flags.untick:
         draft = tick(draft, program.library, name, ticked=False)
     draft = set_params(draft, program.library, flags.settings)
-    draft = name_people(draft, flags.patient_name, flags.patient_id, flags.clinician)
-    draft = confirm(draft, flags.confirm, now)
-    answered = answer_check(take(draft.check, program.rules, flags.takes), program.rules, flags.answers)
     blocks = (draft.blocks | frozenset(flags.with_blocks)) - frozenset(flags.without_blocks)
-    style = flags.style or draft.style
-    page = flags.page or clinic.defaults.page
-    return replace(draft, check=answered, blocks=blocks, style=style, page=page)
+    return replace(draft, blocks=blocks, style=flags.style or draft.style)
 
 
 def _content(made: Made, wanted: str) -> bytes:

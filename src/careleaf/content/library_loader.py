@@ -117,6 +117,7 @@ def read_topic(table: Table) -> Topic:
         params=params,
         points=points,
         medicine=_medicine(medicine) if medicine else None,
+        only_suggested=table.flag("only_suggested") or medicine is not None,
     )
     table.no_more()
     check_topic(topic, table)

@@ -2,71 +2,93 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from careleaf.content.choice_reader import MOST_ENTRIES, KnownNames, read_choices
+from careleaf.content.preset_upgrades import PRESET_FORMAT, upgraded
 from careleaf.content.toml_reader import Table, read_toml
-from careleaf.domain.draft import (
-    NOTE_LIMIT,
-    NOTHING_CHANGED,
-    OPTIONAL_BLOCKS,
-    USUAL_BLOCKS,
-    WORDING_LIMIT,
-    TopicChoice,
-)
-from careleaf.domain.library import Library, Topic, TopicKind
-from careleaf.domain.params import ParamType, UnreadableValue, Value, read_value
+from careleaf.domain.draft import OPTIONAL_BLOCKS, USUAL_BLOCKS
+from careleaf.domain.library import Library, TopicKind
+from careleaf.domain.made_from import MADE_FROM_NOTHING, MadeFrom
 from careleaf.domain.plaintext import clean_line
-from careleaf.domain.preset import Preset
-from careleaf.errors import did_you_mean
+from careleaf.domain.preset import HANDOUT_TITLE_LIMIT, NOTE_LINE_LIMIT, TITLE_LIMIT, Preset
+from careleaf.domain.preset_names import is_icd10, is_id
+from careleaf.errors import InvalidFiles, Problem, did_you_mean
 
 STYLES = ("standard", "large-print", "mono")
-PAGES = ("letter", "a4")
 OLDEST = 120  # years
-TITLE_LIMIT = 60  # characters of a handout's title: two lines
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PAGES = ("letter", "a4")
 
 
 def load_preset(path: Path, library: Library) -> Preset:
-    """Load a preset file against a library. Raises InvalidFiles with all of its problems."""
+    """Load a preset file against a library. Raises InvalidFiles with all of its problems.
+
+    A link is refused: what it points to is not what was chosen or shared.
+    """
+    if _is_link(path):
+        raise InvalidFiles([Problem(path.name, "", "is a link to another place; copy the file itself")])
     raw, problems = read_toml(path)
-    preset = read_preset(Table(raw, problems), library)
+    preset = read_preset(Table(upgraded(raw), problems), library)
     problems.raise_any()
     return preset
 
 
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:  # a name too long, say: reading will tell
+        return False
+
+
+def load_kept_preset(path: Path, library: Library) -> Preset:
+    """Load a preset from a folder of presets, where its file has its name. Raises InvalidFiles."""
+    preset = load_preset(path, library)
+    if preset.id != path.stem:
+        said = f'is "{preset.id}", but the file is {path.name}: is it a copy? Import it, or rename the file'
+        raise InvalidFiles([Problem(path.name, "id", said)])
+    return preset
+
+
 def read_preset(table: Table, library: Library) -> Preset:
-    """Turn a preset's table into a preset, noting every problem in the table's list."""
-    table.format_version()
+    """Turn a preset's table into a preset, noting every problem in the table's list.
+
+    A topic, point or param that the library does not have is kept: a file that names the library it was
+    made with had it from there. In a file that names none, one that is nearly the library's is a slip.
+    """
+    table.format_version(PRESET_FORMAT)
     preset_id = table.text("id")
-    if preset_id and not _ID.fullmatch(preset_id):
+    if preset_id and not is_id(preset_id):
         table.problem("id", f'"{preset_id[:60]}": expected lower-case words joined by hyphens')
+    names = KnownNames(library, from_program=table.has("library"))
     preset = Preset(
         id=preset_id,
-        title=table.text("title"),
-        topics=_topics(table, "topics", library),
-        note=table.text("note", ""),
-        handout_title=_handout_title(table),
-        suggests=_topics(table, "suggests", library),
-        choices=_choices(table, library),
+        title=_line(table, "title", None, TITLE_LIMIT),
+        topics=_topics(table, "topics", names),
+        note=_line(table, "note", "", NOTE_LINE_LIMIT),
+        handout_title=_line(table, "handout_title", "", HANDOUT_TITLE_LIMIT),
+        suggests=_topics(table, "suggests", names),
+        choices=read_choices(table, names),
         blocks=read_blocks(table) if table.has("blocks") else USUAL_BLOCKS,
         style=table.one_of("style", STYLES, "standard"),
         language=table.one_of("language", (library.language.code,), "en"),
         assume_age=_assume_age(table),
-        author=table.text("author", ""),
+        author=_line(table, "author", "", TITLE_LIMIT),
         made=table.day("made", required=False),
         reviewed=table.day("reviewed", required=False),
         review_due=table.day("review_due", required=False),
+        icd10=_icd10(table),
+        library=_line(table, "library", "", TITLE_LIMIT),
+        made_from=_made_from(table.table("made_from")),
     )
     table.no_more()
     return preset
 
 
-def _handout_title(table: Table) -> str:
-    title = clean_line(table.text("handout_title", ""))
-    if len(title) > TITLE_LIMIT:
-        table.problem("handout_title", f"has {len(title)} characters; at most {TITLE_LIMIT} fit")
-    return title[:TITLE_LIMIT]
+def _line(table: Table, key: str, default: str | None, limit: int) -> str:
+    text = clean_line(table.text(key, default))
+    if len(text) > limit:
+        table.problem(key, f"has {len(text):,} characters; at most {limit} fit")
+    return text
 
 
 def _assume_age(table: Table) -> int | None:
@@ -75,6 +97,7 @@ def _assume_age(table: Table) -> int | None:
         return None
     if not (float(age).is_integer() and 0 <= age <= OLDEST):
         table.problem("assume_age", f"expected a whole number from 0 to {OLDEST}")
+        return None
     return int(age)
 
 
@@ -87,111 +110,47 @@ def read_blocks(table: Table) -> frozenset[str]:
     return frozenset(table.words("blocks")) & frozenset(OPTIONAL_BLOCKS)
 
 
-def _topics(table: Table, key: str, library: Library) -> tuple[str, ...]:
-    tickable = [topic.id for topic in library.tickable]
+def _topics(table: Table, key: str, names: KnownNames) -> tuple[str, ...]:
+    words = table.words(key)
+    if len(words) > MOST_ENTRIES:
+        table.problem(key, f"has {len(words):,} topics; at most {MOST_ENTRIES} can be read")
+        return ()
     kept: dict[str, None] = {}
-    for topic_id in table.words(key):
-        topic = library.topic(topic_id)
-        if topic is None:
-            table.problem(key, f'"{topic_id}" is no topic of the library{did_you_mean(topic_id, tickable)}')
-        elif topic.kind is not TopicKind.TICK:
+    for topic_id in words:
+        topic = names.library.topic(topic_id)
+        if topic is None and names.is_slip(topic_id, names.tickable):
+            near = did_you_mean(topic_id, names.tickable)
+            table.problem(key, f'"{topic_id}" is no topic of the library{near}')
+        elif topic is not None and topic.kind is not TopicKind.TICK:
             table.problem(key, f'"{topic_id}" is put on the page by the program; leave it out')
         else:
             kept[topic_id] = None
     return tuple(kept)
 
 
-def _choices(table: Table, library: Library) -> dict[str, TopicChoice]:
-    points, params = table.table("points"), table.table("params")
-    wording, notes = table.table("wording"), table.table("notes")
-    choices: dict[str, TopicChoice] = {}
-    named = {key for part in (points, params, wording, notes) if part for key, _ in part.items()}
-    for topic_id in sorted(named):
-        topic = library.topic(topic_id)
-        if topic is None:
-            known = [topic.id for topic in library]
-            table.problem("", f'"{topic_id}" is no topic of the library{did_you_mean(topic_id, known)}')
-            continue
-        ticked, unticked = _points(points.table(topic_id) if points else None, topic)
-        choice = TopicChoice(
-            ticked=ticked,
-            unticked=unticked,
-            values=_values(params.table(topic_id) if params else None, topic),
-            wording=_wording(wording.table(topic_id) if wording else None, topic),
-            note=_note(notes, topic_id),
-        )
-        if choice != NOTHING_CHANGED:
-            choices[topic_id] = choice
-    return choices
+def _icd10(table: Table) -> str:
+    code = table.text("icd10", "")
+    if code and not is_icd10(code):
+        table.problem("icd10", f'"{code[:60]}" is no ICD-10-CM code; expected one such as "M54.50"')
+    return code
 
 
-def _points(table: Table | None, topic: Topic) -> tuple[frozenset[str], frozenset[str]]:
+def _made_from(table: Table | None) -> MadeFrom:
+    """Read what the preset was made from: "point:fingerprint" words of each topic."""
     if table is None:
-        return frozenset(), frozenset()
-    known = [point.id for point in topic.points]
-    chosen: dict[str, frozenset[str]] = {}
-    for key in ("ticked", "unticked"):
-        ids = table.words(key)
-        for point_id in ids:
-            point = topic.point(point_id)
-            if point is None:
-                table.problem(key, f'"{point_id}" is no point of {topic.id}{did_you_mean(point_id, known)}')
-            elif point.locked and key == "unticked":
-                table.problem(key, f'"{point_id}" is a safety line of {topic.id} and cannot be unticked')
-        chosen[key] = frozenset(ids) & frozenset(known)
+        return MADE_FROM_NOTHING
+    topics = table.table("topics")
+    made_from = MadeFrom(
+        preset=table.text("preset", ""),
+        ticked=tuple(table.text("ticked", "").split()),
+        topics={key: _fingerprints(topics, key) for key, _ in topics.items()} if topics else {},
+    )
     table.no_more()
-    return chosen["ticked"], chosen["unticked"]
+    return made_from
 
 
-def _values(table: Table | None, topic: Topic) -> dict[str, Value]:
-    """Read the values; those that decide which other params apply (a drug) are read first."""
-    if table is None:
-        return {}
-    values: dict[str, Value] = {
-        param.id: param.default for param in topic.params if param.default is not None
-    }
-    chosen: dict[str, Value] = {}
-    entries = sorted(table.items(), key=lambda entry: not _is_choice(topic, entry[0]))
-    for name, raw in entries:
-        param = topic.param(name, values)
-        if param is None:
-            known = [param.id for param in topic.params]
-            table.problem(name, f"{topic.id} has no such param{did_you_mean(name, known)}")
-            continue
-        try:
-            values[param.id] = chosen[param.id] = read_value(param, raw)
-        except UnreadableValue as error:
-            table.problem(name, str(error))
-    return chosen
-
-
-def _is_choice(topic: Topic, name: str) -> bool:
-    return any(param.id == name and param.type is ParamType.CHOICE for param in topic.params)
-
-
-def _wording(table: Table | None, topic: Topic) -> dict[str, str]:
-    if table is None:
-        return {}
-    wording = {}
-    for point_id, text in table.items():
-        point = topic.point(point_id)
-        if point is None:
-            known = [point.id for point in topic.points]
-            table.problem(point_id, f"{topic.id} has no such point{did_you_mean(point_id, known)}")
-        elif point.locked:
-            table.problem(point_id, f"is a safety line of {topic.id} and cannot be reworded")
-        elif not isinstance(text, str) or not text.strip() or len(text) > WORDING_LIMIT:
-            table.problem(point_id, f"expected a text of at most {WORDING_LIMIT:,} characters")
-        else:
-            wording[point_id] = text
-    return wording
-
-
-def _note(notes: Table | None, topic_id: str) -> str:
-    if notes is None or not notes.has(topic_id):
-        return ""
-    note = notes.text(topic_id)
-    if len(note) > NOTE_LIMIT:
-        notes.problem(topic_id, f"has {len(note):,} characters; at most {NOTE_LIMIT:,} fit")
-        return ""
-    return note
+def _fingerprints(topics: Table, topic_id: str) -> dict[str, str]:
+    pairs = [word.rpartition(":") for word in topics.text(topic_id, "").split()]
+    if not all(name and digits for name, _, digits in pairs):
+        topics.problem(topic_id, "expected words such as wrap:3f2a91")
+    return {name: digits for name, _, digits in pairs}

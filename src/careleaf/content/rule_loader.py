@@ -20,14 +20,15 @@ from careleaf.errors import InvalidFiles, Problem, did_you_mean
 def load_rules(folder: Path, library: Library) -> Rules:
     """Load resources/rules. Raises InvalidFiles with every problem of every file."""
     found: list[Problem] = []
-    files = ("check.toml", "rules.toml", "medicines.toml", "wording.toml")
+    files = ("check.toml", "rules.toml", "medicines.toml", "wording.toml", "people.toml")
     read = [_table(folder / name, found) for name in files]
-    questions_table, rules_table, medicines_table, wording_table = read
+    questions_table, rules_table, medicines_table, wording_table, people_table = read
     questions = _questions(questions_table)
     table = _rules(rules_table, questions, library)
     medicines = read_medicines(medicines_table, [question.id for question in questions])
     read_wording(wording_table)
     claims = read_claims(wording_table)
+    given_names, plain_words = _names(people_table, "names"), _names(people_table, "plain_words")
     for file in read:
         file.no_more()
         found += file.problems.found
@@ -44,6 +45,8 @@ def load_rules(folder: Path, library: Library) -> Rules:
         claims=claims,
         class_names=_class_names(medicines, library, relaxants),
         totalled_names={drug: tuple(sorted(_holding(medicines, drug))) for drug in TOTALLED},
+        given_names=given_names,
+        plain_words=plain_words,
     )
 
 
@@ -159,6 +162,11 @@ def _names_in_notes(medicines: KnownMedicines) -> set[str]:
     """Return what notes are read for: no classes ("water pill"), and no names that are plain words too."""
     names = {known.name.lower() for known in medicines.all if not known.is_class}
     return names - medicines.plain_words
+
+
+def _names(table: Table, key: str) -> tuple[str, ...]:
+    table.format_version()
+    return tuple(name.lower() for name in table.words(key))
 
 
 def _class_names(

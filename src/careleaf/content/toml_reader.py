@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from typing import Any
 from careleaf.errors import InvalidFiles, Problem, did_you_mean, shown
 
 MOST_BYTES = 1_000_000  # the largest file of the library is a hundredth of this
+MOST_PROBLEMS = 100  # told of one file; each costs a search for its line
+LONGEST_HEAD = 200  # characters of a table's head; a longer line is never one
 FORMAT_VERSION = 1
 
 
@@ -25,8 +28,11 @@ class Problems:
     found: list[Problem] = field(default_factory=list)
 
     def add(self, path: Sequence[str | int], message: str) -> None:
-        """Note a problem at a key path such as ("point", 2, "text")."""
-        self.found.append(Problem(self.file, _written(path), message, line_of(self.text, path)))
+        """Note a problem at a key path such as ("point", 2, "text"); of very many only the first."""
+        if len(self.found) < MOST_PROBLEMS:
+            self.found.append(Problem(self.file, _written(path), message, line_of(self.text, path)))
+        elif len(self.found) == MOST_PROBLEMS:
+            self.found.append(Problem(self.file, "", "has more problems than these"))
 
     def raise_any(self) -> None:
         """Raise InvalidFiles if anything was found."""
@@ -50,7 +56,7 @@ def line_of(text: str, path: Sequence[str | int]) -> int | None:
     names = [part for part in path if isinstance(part, str)]
     start, depth, seen = -1, 0, 0
     for number, line in enumerate(lines):
-        head = _HEAD.match(line)
+        head = _head(line)
         parts = [part.strip("\"' ") for part in head.group(1).split(".")] if head else []
         if not parts or names[: len(parts)] != parts or len(parts) < depth:
             continue
@@ -59,11 +65,15 @@ def line_of(text: str, path: Sequence[str | int]) -> int | None:
             start, depth = number, len(parts)
     key = re.compile(rf"\s*[\"']?{re.escape(names[depth])}[\"']?\s*[=.]") if depth < len(names) else None
     for number in range(start + 1, len(lines)):
-        if key is None or _HEAD.match(lines[number]):
+        if key is None or _head(lines[number]):
             break
         if key.match(lines[number]):
             return number + 1
     return max(start, 0) + 1 if lines else None
+
+
+def _head(line: str) -> re.Match[str] | None:
+    return _HEAD.match(line) if len(line) <= LONGEST_HEAD else None
 
 
 def _index_after(path: Sequence[str | int], depth: int) -> int:
@@ -81,8 +91,11 @@ def read_toml(path: Path, shown_as: str = "") -> tuple[dict[str, Any], Problems]
     """
     name = shown_as or path.name
     try:
-        if path.stat().st_size > MOST_BYTES:
+        kind = path.stat()
+        if kind.st_size > MOST_BYTES:
             raise InvalidFiles([Problem(name, "", f"is larger than {MOST_BYTES:,} bytes")])
+        if not (stat.S_ISREG(kind.st_mode) or stat.S_ISDIR(kind.st_mode)):  # its end may never come
+            raise InvalidFiles([Problem(name, "", "is no file but a device or a pipe")])
         text = path.read_bytes().decode("utf-8-sig")
         return tomllib.loads(text), Problems(name, text)
     except UnicodeDecodeError as error:
@@ -128,6 +141,11 @@ class Table:
                 path.append(word)
                 inside = inside.get(word) if isinstance(inside, dict) else None
         self.problems.add(path, message)
+
+    @property
+    def size(self) -> int:
+        """Return how many keys the table has."""
+        return len(self._raw)
 
     def has(self, key: str) -> bool:
         """Tell whether the key is there."""
@@ -205,22 +223,23 @@ class Table:
         self._asked.update(self._raw)
         yield from self._raw.items()
 
-    def format_version(self) -> None:
+    def format_version(self, newest: int = FORMAT_VERSION) -> None:
         """Refuse a file of a newer format, in words."""
         value = self.raw("format_version")
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            self.problem("format_version", f"expected {FORMAT_VERSION}, found {_kind(value)}")
-        elif value > FORMAT_VERSION:
+            self.problem("format_version", f"expected {newest}, found {_kind(value)}")
+        elif value > newest:
             self.problem(
                 "format_version",
-                f"is {shown(value)}: made by a newer Careleaf; this one reads up to {FORMAT_VERSION}",
+                f"is {shown(value)}: made by a newer Careleaf; this one reads up to {newest}",
             )
 
     def no_more(self) -> None:
         """Note every key that nobody asked for."""
-        for key in self._raw:
-            if key not in self._asked:
-                self.problem(key, f"unknown key{did_you_mean(key, sorted(self._asked))}")
+        known = sorted(self._asked)
+        unknown = [key for key in self._raw if key not in self._asked]
+        for key in unknown[: MOST_PROBLEMS + 1]:
+            self.problem(key, f"unknown key{did_you_mean(key, known)}")
 
     def _typed(self, key: str, kind: type, wanted: str, default: Any) -> Any:
         value = self.raw(key)

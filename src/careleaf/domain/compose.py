@@ -55,7 +55,7 @@ def compose(setting: Setting, stamp: str = "") -> Handout:
         patient=clean_line(draft.patient.name),
         identifier=clean_line(draft.patient.identifier),
         clinician=clean_line(draft.clinician.name),
-        visit=long_day(setting.today, setting.library.language),
+        visit="" if draft.undated else long_day(setting.today, setting.library.language),
         next_visit=short_day(follow_up, setting.library.language) if isinstance(follow_up, date) else "",
         stamp=SAMPLE_STAMP if clinic.sample else stamp,
         emergency=emergency,
@@ -63,9 +63,9 @@ def compose(setting: Setting, stamp: str = "") -> Handout:
         sections=_sections(body, setting),
         medicines=tuple(row for item in body if (row := medicine_row(item, setting))),
         courses=tuple(box for item in body if (box := course_box(item, setting))),
-        band=care_band(body, setting) if "band" in draft.blocks else None,
-        log_days=_log_days(body, setting) if "log" in draft.blocks else (),
-        pain_days=_days(setting, PAIN_DAYS) if "pain-log" in draft.blocks and body else (),
+        band=care_band(body, setting) if "band" in draft.blocks and not draft.undated else None,
+        log_days=_log_days(body, setting) if "log" in draft.blocks and not draft.undated else (),
+        pain_days=_pain_days(body, setting) if "pain-log" in draft.blocks and not draft.undated else (),
         warning_map=WARNING_MAP if "warning-map" in draft.blocks else "",
         teach_back=_teach_back(body) if "teach-back" in draft.blocks and body else (),
         signed="sign-off" in draft.blocks,
@@ -162,6 +162,11 @@ def _log_days(body: list[Resolved], setting: Setting) -> tuple[str, ...]:
     if not any(item.topic.layout is Layout.EXERCISE for item in body):
         return ()
     return _days(setting, LOG_DAYS)
+
+
+def _pain_days(body: list[Resolved], setting: Setting) -> tuple[str, ...]:
+    """Return the days to mark the pain on, from today, on a page that is more than the emergency sheet."""
+    return _days(setting, PAIN_DAYS) if body else ()
 
 
 def _days(setting: Setting, count: int) -> tuple[str, ...]:

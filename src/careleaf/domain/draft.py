@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from careleaf.domain.check import Check
 from careleaf.domain.confirmation import Confirmation
@@ -68,9 +69,13 @@ class Draft:
     """The editable choices. `topics` are the ticked ones in print order.
 
     `assume_age` is the age that rules count with until one is given; a preset for older people sets it.
+    `preset` is the id of the preset it started from, `review_due` the day that preset was to be reviewed.
+    `undated`: for no visit in particular, so no day is worked out and none is printed.
     `confirmations` are by rule id.
     """
 
+    preset: str = ""
+    review_due: date | None = None
     title: str = ""
     handout_title: str = ""
     topics: tuple[str, ...] = ()
@@ -84,6 +89,7 @@ class Draft:
     style: str = "standard"
     page: str = "letter"
     language: str = "en"
+    undated: bool = False
 
     @property
     def checked(self) -> Check:

@@ -11,7 +11,7 @@ from careleaf.domain.plaintext import clean_line
 from careleaf.domain.resolved import Resolved
 from careleaf.domain.signoff import Review, SignOff, review_of, signed_by
 from careleaf.domain.values import Setting
-from careleaf.i18n import Language, listed
+from careleaf.i18n import Language, dated, listed
 
 NAMED = 2  # signers; more than these would fill the line
 
@@ -38,6 +38,9 @@ def footer(setting: Setting, resolved: list[Resolved]) -> str:
             f"With the clinic's own wording, {_read(own)}" if own else "",
             _due(due, setting),
         ]
+    of_preset = setting.draft.review_due
+    if of_preset is not None and of_preset < setting.today:
+        parts.append(f"preset review was due {dated(of_preset, language)}")
     return " · ".join(clean_line(part) for part in parts if part)
 
 
@@ -59,13 +62,9 @@ def _signers(held: list[SignOff], language: Language) -> str:
     more = len(names) - NAMED
     if more > 0:
         names = [*names[:NAMED], f"{more} more"]
-    return f"{listed(names, language)}, {_day(min(signature.day for signature in held), language)}"
+    return f"{listed(names, language)}, {dated(min(signature.day for signature in held), language)}"
 
 
 def _due(due: date, setting: Setting) -> str:
     words = "review was due" if due < setting.today else "review due"
-    return f"{words} {_day(due, setting.library.language)}"
-
-
-def _day(day: date, language: Language) -> str:
-    return f"{day.day} {language.short_months[day.month - 1]} {day.year}"
+    return f"{words} {dated(due, setting.library.language)}"

@@ -171,6 +171,7 @@ class Review:
 class Topic:
     """One subject of the handout: its points, its params and where they come from.
 
+    One that is `only_suggested` is never ticked by a preset: medicines, and what the file says so of.
     `clinic_review` vouches for the words in it that are the clinic's own, where there are any.
     """
 
@@ -196,6 +197,7 @@ class Topic:
     medicine: Medicine | None = None
     origin: Origin = Origin.LIBRARY
     clinic_review: Review | None = None
+    only_suggested: bool = False
 
     @property
     def has_clinic_words(self) -> bool:

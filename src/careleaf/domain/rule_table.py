@@ -55,7 +55,8 @@ class Rules:
     """Every rule that is data: the table, the check's questions, medicines known by name, claims.
 
     The names are what typed texts are read for, in lower case. `class_names` can be of one class only,
-    `totalled_names` hold a drug whose daily total is added up.
+    `totalled_names` hold a drug whose daily total is added up. `given_names` are people's; `plain_words` are
+    those of them that are words too.
     Compared by identity, so that what was read with these rules is quickly found again.
     """
 
@@ -68,6 +69,8 @@ class Rules:
     claims: tuple[Claim, ...] = ()
     class_names: Mapping[MedicineClass, tuple[str, ...]] = field(default_factory=dict)
     totalled_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    given_names: tuple[str, ...] = ()
+    plain_words: tuple[str, ...] = ()
 
     def question(self, key: str) -> Question | None:
         """Return the check question with this key, if there is one."""

@@ -65,10 +65,10 @@ def topic_values(topic: Topic, setting: Setting) -> dict[str, Value]:
         if value != "" or param.required:
             values[param.id] = value
     for param in topic.params:
-        if (
-            param.type is ParamType.DERIVED
-            and (worked_out := _FORMULAS[param.formula](topic, param, values, setting)) is not None
-        ):
+        if param.type is not ParamType.DERIVED:
+            continue
+        worked_out = _FORMULAS[param.formula](topic, param, values, setting)
+        if worked_out is not None and not (setting.draft.undated and isinstance(worked_out, date)):
             values[param.id] = worked_out
     return values
 

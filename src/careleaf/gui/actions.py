@@ -20,6 +20,8 @@ class Actions:
     clinic: QAction
     save_pdf: QAction
     copy_chart_note: QAction
+    save_preset: QAction
+    presets: QAction
     search: QAction
     sign_off: QAction
     move_up: QAction
@@ -49,6 +51,8 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         copy_chart_note=action(
             "Copy chart note", "Ctrl+Shift+C", "Copy what was given and confirmed, for the patient's record"
         ),
+        save_preset=action("Save preset", "Ctrl+Shift+S", "Keep these choices, without the patient"),
+        presets=action("Presets", "Ctrl+Shift+P", "Find, change, share your presets"),
         search=action("Search topics", "Ctrl+F", "Search topics"),
         sign_off=action("Sign off", "Ctrl+R", "Read topics and sign them off for the clinic"),
         move_up=action("Move up", "Alt+Up", "Move the chosen topic up"),
@@ -57,6 +61,46 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         zoom_out=action("Zoom out", "Ctrl+-", "Show the pages smaller"),
         fit_width=action("Fit width", "Ctrl+0", "Fit the pages to the pane"),
         sharing=action("Shared library", "Ctrl+Shift+L", "Share presets with other workstations"),
+    )
+
+
+@dataclass(frozen=True)
+class PresetActions:
+    """What can be done with the preset chosen in the list of presets."""
+
+    use: QAction
+    favourite: QAction
+    rename: QAction
+    duplicate: QAction
+    delete: QAction
+    undelete: QAction
+    take_in: QAction
+    give_out: QAction
+    openemr: QAction
+
+
+def make_preset_actions(window: QWidget) -> PresetActions:
+    """Make the actions of the list of presets."""
+
+    def action(words: str, tip: str, key: str = "") -> QAction:
+        made = QAction(words, window)
+        made.setToolTip(tip)
+        made.setShortcut(QKeySequence(key))
+        window.addAction(made)
+        return made
+
+    return PresetActions(
+        use=action("Use", "Start from this preset"),
+        favourite=action("Favourite", "Show this preset first, or no longer"),
+        rename=action("Rename", "Give this preset the title typed above"),
+        duplicate=action("Duplicate", "Make a copy of your own"),
+        delete=action("Delete", "Put this preset in the trash", "Del"),
+        undelete=action("Undo delete", "Take the last one out of the trash", "Ctrl+Z"),
+        take_in=action("Import...", "Keep a preset file as your own"),
+        give_out=action("Export...", "Write this preset to a file"),
+        openemr=action(
+            "Export for OpenEMR...", "Write its pages, for nobody in particular, as OpenEMR names them"
+        ),
     )
 
 

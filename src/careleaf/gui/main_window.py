@@ -7,13 +7,17 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from careleaf.app.bootstrap import Program
-from careleaf.app.draft_starts import next_patient, use_preset
+from careleaf.app.draft_starts import from_now_on, next_patient, use_preset
+from careleaf.app.own_presets import Kept
 from careleaf.domain.draft import Draft
 from careleaf.domain.people import Clinic
 from careleaf.domain.safety import EMERGENCY_ONLY, Finding
 from careleaf.domain.sharing import kind_of
+from careleaf.errors import CareleafError
 from careleaf.gui.actions import make_actions
 from careleaf.gui.chart_note_copying import ChartNoteCopying
+from careleaf.gui.dialogs.presets import PresetsDialog
+from careleaf.gui.dialogs.save_preset import SavePresetDialog
 from careleaf.gui.dialogs.sign_off import SignOffDialog
 from careleaf.gui.draft_document import Clock, DraftDocument
 from careleaf.gui.exchanges import Exchanges
@@ -22,6 +26,7 @@ from careleaf.gui.panes.clinic_banner import ClinicBanner
 from careleaf.gui.panes.clinic_files_banner import ClinicFilesBanner
 from careleaf.gui.panes.conflict_strip import ConflictStrip
 from careleaf.gui.panes.handout import HandoutPane
+from careleaf.gui.panes.preset_notice import PresetNotice
 from careleaf.gui.panes.preview import PreviewPane
 from careleaf.gui.panes.status import StatusLine
 from careleaf.gui.panes.strip import Strip
@@ -45,7 +50,7 @@ class MainWindow(QMainWindow):
         self, program: Program, clinic: Clinic, now: Clock, maker: PreviewMaker | None = None
     ) -> None:
         super().__init__()
-        self.presets = Presets(program)
+        self.presets = Presets(program, self)
         self.document = DraftDocument(program, clinic, self._first_draft(clinic), now)
         self.actions_by_name = make_actions(self, self.document)
         self.maker = maker or PreviewMaker(parent=self)
@@ -56,6 +61,7 @@ class MainWindow(QMainWindow):
         self.copying = ChartNoteCopying(self.document, self.preview, self)
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document, self)
+        self.preset_notice = PresetNotice(self.document, self.presets)
         self.trouble = Strip("What went wrong with saving")
         self.sharing = Exchanges(self.document, now, self)
         self.conflicts = ConflictStrip(self.document, self)
@@ -93,6 +99,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addWidget(self.banner)
+        column.addWidget(self.preset_notice)
         column.addWidget(self.clinic_files)
         column.addWidget(self.trouble)
         column.addWidget(self.conflicts)
@@ -110,6 +117,8 @@ class MainWindow(QMainWindow):
         actions.sign_off.triggered.connect(self._sign_off)
         actions.move_up.triggered.connect(lambda: self.handout.outline.move_chosen(-1))
         actions.move_down.triggered.connect(lambda: self.handout.outline.move_chosen(1))
+        actions.save_preset.triggered.connect(self._save_preset)
+        actions.presets.triggered.connect(self._open_presets)
         self.top_bar.preset_wanted.connect(self._use_preset)
         self.preview.shown.connect(self.status.show_pages)
         self.preview.patient_wanted.connect(self.handout.patient_bar.patient.setFocus)
@@ -139,14 +148,18 @@ class MainWindow(QMainWindow):
         self.handout.patient_bar.patient.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _use_preset(self, preset_id: str) -> None:
-        preset = next(preset for preset in self.presets.all if preset.id == preset_id)
+        try:
+            preset = self.presets.open(preset_id)
+        except CareleafError as error:
+            self.trouble.say(str(error), "block")
+            self.presets.refresh()
+            return
         document = self.document
         draft = use_preset(preset, document.draft, document.library, document.clinic)
         self.document.change(draft, f"preset {preset.title}")
 
     def _read_presets(self, came_in: tuple[str, ...]) -> None:
-        self.presets.read()
-        self.top_bar.fill()
+        self.presets.refresh()
         self._tell_presets()
         if any(kind_of(path) != "preset" for path in came_in):
             self.trouble.say(AT_THE_NEXT_START)
@@ -161,6 +174,26 @@ class MainWindow(QMainWindow):
         name = document.draft.clinician.name
         dialog = SignOffDialog(document.program, document.clinic, document.setting.today, name, self)
         dialog.signed.connect(document.use_program)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _save_preset(self) -> None:
+        dialog = SavePresetDialog(self.document, self.presets, self)
+        dialog.saved.connect(self._take_saved)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_saved(self, kept: Kept) -> None:
+        """Go on from the preset just saved."""
+        self.presets.remember(kept)
+        self.presets.refresh()
+        draft = from_now_on(self.document.draft, kept.preset)
+        self.document.change(draft, f"save as {kept.preset.title}")
+        self.sharing.exchange()
+
+    def _open_presets(self) -> None:
+        dialog = PresetsDialog(self.document, self.presets, self)
+        dialog.wanted.connect(self._use_preset)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

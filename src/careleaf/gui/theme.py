@@ -172,6 +172,9 @@ QSplitter::handle { background: transparent; }
 QSplitter::handle:vertical:hover, QSplitter::handle:horizontal:hover { background: $accent_soft; }
 QScrollArea { border: 0; background: transparent; }
 #plain { background: transparent; }
+QListWidget { background: $card; border: 1px solid $field_line; border-radius: 5px; padding: 3px; }
+QListWidget::item { padding: 4px 6px; border-radius: 4px; }
+QListWidget::item:selected { background: $accent; color: $on_accent; }
 QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
 QScrollBar::handle { background: $field_line; border-radius: 4px; margin: 2px; }

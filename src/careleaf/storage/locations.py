@@ -62,6 +62,11 @@ class Locations:
         """Return the folder in which sharing keeps what it knows."""
         return self.home / "sharing"
 
+    @property
+    def favourites(self) -> Path:
+        """Return the file that names the user's favourite presets."""
+        return self.home / "favourites.toml"
+
 
 def locations(environment: Mapping[str, str]) -> Locations:
     """Return the user's folder: the one named in the environment, else the system's usual place."""

@@ -10,7 +10,7 @@ from careleaf.domain.draft import Draft
 from careleaf.gui.actions import Actions
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.parts import label
-from careleaf.gui.presets import Presets
+from careleaf.gui.presets import Presets, titled
 
 
 class TopBar(QWidget):
@@ -39,6 +39,8 @@ class TopBar(QWidget):
         row.addSpacing(6)
         row.addWidget(preset_words)
         row.addWidget(self.preset_choice)
+        row.addWidget(_button(actions.save_preset, "bare"))
+        row.addWidget(_button(actions.presets, "bare"))
         row.addSpacing(6)
         row.addWidget(_button(actions.undo, "bare"))
         row.addWidget(_button(actions.redo, "bare"))
@@ -48,21 +50,24 @@ class TopBar(QWidget):
         row.addWidget(_button(actions.copy_chart_note))
         row.addWidget(self.save_button)
         document.draft_changed.connect(self._show)
-        self._draft = document.draft
-        self.fill()
+        presets.changed.connect(lambda: self._fill(document.draft))
+        self._fill(document.draft)
 
-    def fill(self) -> None:
-        """List the presets."""
+    def _fill(self, draft: Draft) -> None:
+        """List the presets: favourites, own, built-in, with a line between."""
         self.preset_choice.clear()
-        for preset in self._presets.all:
-            self.preset_choice.addItem(preset.title, preset.id)
+        group = None
+        for listed in self._presets.all:
+            if group not in (None, (listed.favourite, listed.own and not listed.favourite)):
+                self.preset_choice.insertSeparator(self.preset_choice.count())
+            group = (listed.favourite, listed.own and not listed.favourite)
+            self.preset_choice.addItem(titled(listed), listed.preset.id)
             self.preset_choice.setItemData(
-                self.preset_choice.count() - 1, preset.note, Qt.ItemDataRole.ToolTipRole
+                self.preset_choice.count() - 1, listed.preset.note, Qt.ItemDataRole.ToolTipRole
             )
-        self._show(self._draft)
+        self._show(draft)
 
     def _show(self, draft: Draft) -> None:
-        self._draft = draft
         preset = self._presets.of(draft)
         self.preset_choice.setCurrentIndex(self.preset_choice.findData(preset.id) if preset else -1)
 
