@@ -163,7 +163,7 @@ def test_a_leaflet_for_openemr_bears_the_name_it_looks_for(careleaf: Careleaf) -
     )
     assert (done.code, done.out) == (DONE, f"{Path('education') / 'icd10_m54.30_en.pdf'}\n")
     (page, *_) = page_texts(Path("education/icd10_m54.30_en.pdf").read_bytes())
-    assert "Your back spasm plan" in page
+    assert "Your sciatica plan" in page
     assert (
         careleaf("presets", "openemr", "sciatica", "-o", "education", "--clinic", "sample").code
         == WRONG_USAGE
