@@ -557,6 +557,21 @@ def test_a_rule_stays_quiet(quiet: Case, library: Library, rules: Rules) -> None
     assert (quiet.rule, quiet.level) not in levels(findings)
 
 
+def test_a_medicine_by_name_fires_whatever_its_yes_by_hand_does(library: Library, rules: Rules) -> None:
+    """For every question that a name can answer, with all medicines of the library on the page."""
+    medicines = tuple(topic.id for topic in library if topic.medicine)
+    nothing = draft_of(library, medicines, answers={"age": 40}, all_no=True)
+    answering = {key: next(rules.medicines.answering(key)) for key in rules.medicines.keys}
+    fired = 0
+    for known in answering.values():
+        by_hand = draft_of(library, medicines, answers={"age": 40, **yes(*known.answers)}, all_no=True)
+        by_name = replace(nothing, check=taking(nothing.check, known.name))
+        wanted = levels(found(setting(library, draft=by_hand), rules))
+        assert wanted <= levels(found(setting(library, draft=by_name), rules)), known.name
+        fired += wanted > levels(found(setting(library, draft=nothing), rules))
+    assert fired > len(answering) / 2
+
+
 def with_seconds(library: Library) -> Library:
     """Return the library with a second relaxant and a second product with acetaminophen."""
     for first, second in ((RELAXANT, SECOND_RELAXANT), (ACETAMINOPHEN, SECOND_ACETAMINOPHEN)):

@@ -87,6 +87,12 @@ class Check:
         answer = self.answer(key)
         return answer == YES or answer in SEVERITIES
 
+    @property
+    def every_yes(self) -> frozenset[str]:
+        """Return the questions whose answer is yes, by hand or by the name of a medicine."""
+        by_name = (key for medicine in self.takes for key in medicine.answers)
+        return frozenset((*by_name, *(key for key in self.answers if self.yes(key))))
+
     def severity(self, key: str) -> str:
         """Return mild, moderate or severe; a bare yes counts as severe, anything else as nothing."""
         answer = self.answer(key)

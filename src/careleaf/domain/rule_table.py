@@ -86,9 +86,9 @@ def by_table(printed: list[Ticked], draft: Draft, rules: Rules) -> Iterator[Find
     """Run every row on the topics that print; a page with nothing ticked is none for them."""
     page: Mapping[str, Value] = printed[0].known if printed else {}
     check = draft.checked
-    said_yes = {key for key in check.answers if check.yes(key)}
+    every_yes = check.every_yes
     for rule in rules.table:
-        if rule.any_yes and said_yes.isdisjoint(rule.any_yes):  # most rows: nothing more to look at
+        if rule.any_yes and every_yes.isdisjoint(rule.any_yes):  # most rows: nothing more to look at
             continue
         because = _because(rule, check)
         if because is None:
