@@ -86,7 +86,7 @@ def by_table(printed: list[Ticked], draft: Draft, rules: Rules) -> Iterator[Find
     """Run every row on the topics that print; a page with nothing ticked is none for them."""
     page: Mapping[str, Value] = printed[0].known if printed else {}
     check = draft.checked
-    every_yes = check.every_yes
+    every_yes, page_index = check.every_yes, _PageIndex(printed)
     for rule in rules.table:
         if rule.any_yes and every_yes.isdisjoint(rule.any_yes):  # most rows: nothing more to look at
             continue
@@ -98,7 +98,7 @@ def by_table(printed: list[Ticked], draft: Draft, rules: Rules) -> Iterator[Find
             if all(condition.holds(page) for condition in rule.when):
                 yield Finding(rule.id, rule.level, words, because=because)
             continue
-        concerned = [t for t in printed if _concerns(rule, t, printed)]
+        concerned = [t for t in page_index.named_by(rule) if _concerns(rule, t, printed)]
         if rule.level is Level.INFO:
             concerned = concerned[:1]
         for ticked in concerned:
@@ -107,12 +107,15 @@ def by_table(printed: list[Ticked], draft: Draft, rules: Rules) -> Iterator[Find
 
 def unanswered(printed: list[Ticked], check: Check, rules: Rules) -> Iterator[Finding]:
     """Group what was not asked of the block rules into one finding a topic: unknown is never no."""
-    blocking = [rule for rule in rules.table if rule.level is Level.BLOCK]
-    always_asked = [rule for rule in blocking if rule.asked]
+    asked: dict[str, list[str]] = {ticked.topic.id: [] for ticked in printed}
+    page_index = _PageIndex(printed)
+    for rule in rules.table:
+        open_keys = _open_keys(rule, check) if rule.level is Level.BLOCK else ()
+        for ticked in page_index.named_by(rule) if open_keys else ():
+            if (rule.asked or ticked.topic.medicine) and _concerns(rule, ticked, printed):
+                asked[ticked.topic.id] += open_keys
     for ticked in printed:
-        matter = blocking if ticked.topic.medicine else always_asked
-        concerned = [rule for rule in matter if _concerns(rule, ticked, printed)]
-        asks = tuple(dict.fromkeys(key for rule in concerned for key in _open_keys(rule, check)))
+        asks = tuple(dict.fromkeys(asked[ticked.topic.id]))
         if asks:
             words = "; ".join(rules.label(key) for key in asks)
             yield Finding(
@@ -122,17 +125,34 @@ def unanswered(printed: list[Ticked], check: Check, rules: Rules) -> Iterator[Fi
 
 def keys_that_hold_back(printed: list[Ticked], rules: Rules) -> Iterator[str]:
     """Yield the keys that a rule reads which could hold this page back, once for each such rule."""
+    page_index = _PageIndex(printed)
     for rule in rules.table:
         if rule.level not in (Level.BLOCK, Level.CONFIRM):
             continue
-        if rule.whole_page or any(_concerns(rule, ticked, printed) for ticked in printed):
+        if rule.whole_page or any(_concerns(rule, t, printed) for t in page_index.named_by(rule)):
             yield from (*rule.also_yes, *rule.any_yes)
 
 
+class _PageIndex:
+    """The printed topics by id and by medicine class: most rows name none of them."""
+
+    def __init__(self, printed: list[Ticked]) -> None:
+        self._printed = printed
+        self._by_id: dict[str, list[int]] = {}
+        self._by_class: dict[MedicineClass | None, list[int]] = {}
+        for place, ticked in enumerate(printed):
+            self._by_id.setdefault(ticked.topic.id, []).append(place)
+            self._by_class.setdefault(ticked.drug_class, []).append(place)
+
+    def named_by(self, rule: TableRule) -> list[Ticked]:
+        """Return the topics that a row names, in print order."""
+        places = {place for topic_id in rule.topics for place in self._by_id.get(topic_id, ())}
+        places.update(place for named in rule.classes for place in self._by_class.get(named, ()))
+        return [self._printed[place] for place in sorted(places)]
+
+
 def _concerns(rule: TableRule, ticked: Ticked, printed: list[Ticked]) -> bool:
-    """Tell whether a row names a topic, and what it says of the page holds."""
-    if ticked.topic.id not in rule.topics and not (rule.classes and ticked.drug_class in rule.classes):
-        return False
+    """Tell whether what a row says of the page holds, for a topic that it names."""
     if rule.also_topics or rule.alone:
         others = [other for other in printed if other is not ticked]
         if rule.also_topics and not any(other.topic.id in rule.also_topics for other in others):
