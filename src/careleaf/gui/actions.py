@@ -15,6 +15,7 @@ class Actions:
     """The actions; what they do is connected by the window."""
 
     new: QAction
+    start: QAction
     undo: QAction
     redo: QAction
     clinic: QAction
@@ -31,6 +32,20 @@ class Actions:
     fit_width: QAction
     sharing: QAction
 
+    def let_work(self, allowed: bool) -> None:
+        """Allow what is done with the handout at hand, or not while none is shown."""
+        for action in (
+            self.new,
+            self.save_pdf,
+            self.copy_chart_note,
+            self.save_preset,
+            self.presets,
+            self.search,
+            self.move_up,
+            self.move_down,
+        ):
+            action.setEnabled(allowed)
+
 
 def make_actions(window: QWidget, document: DraftDocument) -> Actions:
     """Make every action and let the window hear its key wherever the focus is."""
@@ -44,6 +59,7 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
 
     return Actions(
         new=action("New", "Ctrl+N", "Start a handout for the next patient"),
+        start=action("Start", "Ctrl+Shift+N", "Choose a preset for the next patient"),
         undo=_named(document.undo_stack.createUndoAction(window, "Undo"), "Undo", "Ctrl+Z", window),
         redo=_named(document.undo_stack.createRedoAction(window, "Redo"), "Redo", "Ctrl+Shift+Z", window),
         clinic=action("Clinic", "Ctrl+L", "Set up clinics, or use another one"),

@@ -39,6 +39,8 @@ def open_window(program: Program) -> MainWindow:
     errors.install()
     window.maker.failed.connect(errors.report)
     window.sharing.background.failed.connect(errors.report)
+    window.leaving.guard_closing()
+    window.starting.open()
     return window
 
 

@@ -21,6 +21,7 @@ from careleaf.gui.dialogs.save_preset import SavePresetDialog
 from careleaf.gui.dialogs.sign_off import SignOffDialog
 from careleaf.gui.draft_document import Clock, DraftDocument
 from careleaf.gui.exchanges import Exchanges
+from careleaf.gui.leaving import Leaving
 from careleaf.gui.panes.choose import ChoosePane
 from careleaf.gui.panes.clinic_banner import ClinicBanner
 from careleaf.gui.panes.clinic_files_banner import ClinicFilesBanner
@@ -28,12 +29,14 @@ from careleaf.gui.panes.conflict_strip import ConflictStrip
 from careleaf.gui.panes.handout import HandoutPane
 from careleaf.gui.panes.preset_notice import PresetNotice
 from careleaf.gui.panes.preview import PreviewPane
+from careleaf.gui.panes.start import StartPane
 from careleaf.gui.panes.status import StatusLine
 from careleaf.gui.panes.strip import Strip
 from careleaf.gui.panes.top_bar import TopBar
 from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.gui.saving import PdfSaving
+from careleaf.gui.starting import Starting
 from careleaf.gui.window_undo import WindowUndo
 
 AT_THE_NEXT_START = "Topics or letterheads came in from another workstation. The next start uses them."
@@ -59,6 +62,11 @@ class MainWindow(QMainWindow):
         self.preview = PreviewPane(self.document, self.maker, self.actions_by_name)
         self.saving = PdfSaving(self.document, self.preview, self)
         self.copying = ChartNoteCopying(self.document, self.preview, self)
+        self.leaving = Leaving(self.document, self.presets, self.saving, self)
+        self.start = StartPane(self.document, self.presets, self.maker)
+        self.starting = Starting(
+            self.document, self.presets, self.start, self.leaving, self.actions_by_name, self
+        )
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document, self)
         self.preset_notice = PresetNotice(self.document, self.presets)
@@ -74,7 +82,7 @@ class MainWindow(QMainWindow):
         self._tell_presets()
         self.sharing.start()
         self.resize(*FIRST_SIZE)
-        self.handout.patient_bar.patient.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to_patient()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Wait for the page being made; the patient's details go with the window."""
@@ -103,13 +111,17 @@ class MainWindow(QMainWindow):
         column.addWidget(self.clinic_files)
         column.addWidget(self.trouble)
         column.addWidget(self.conflicts)
-        column.addWidget(self.splitter, 1)
+        column.addWidget(self.starting.stage, 1)
         self.setCentralWidget(body)
         self.setStatusBar(self.status)
+        self.starting.add_bench(self.splitter, self.top_bar, self.status)
 
     def _connect(self) -> None:
         actions = self.actions_by_name
-        actions.new.triggered.connect(self._new)
+        actions.new.triggered.connect(lambda: self.leaving.before(self.starting.next_patient))
+        actions.start.triggered.connect(self.starting.open)
+        self.starting.begun.connect(self._go_to_patient)
+        self.starting.failed.connect(lambda words: self.trouble.say(words, "block"))
         actions.clinic.triggered.connect(self.banner.set_up)
         actions.save_pdf.triggered.connect(self.saving.start)
         actions.copy_chart_note.triggered.connect(self.copying.start)
@@ -141,10 +153,7 @@ class MainWindow(QMainWindow):
     def _first_draft(self, clinic: Clinic) -> Draft:
         return next_patient(self.presets.first, Draft(page=clinic.defaults.page), clinic)
 
-    def _new(self) -> None:
-        draft = self.document.draft
-        preset = self.presets.of(draft) or self.presets.first
-        self.document.change(next_patient(preset, draft, self.document.clinic), "new handout")
+    def _go_to_patient(self) -> None:
         self.handout.patient_bar.patient.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _use_preset(self, preset_id: str) -> None:

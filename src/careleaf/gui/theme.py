@@ -54,6 +54,8 @@ DARK = Colours(
 _SHEET = Template("""
 * { outline: none; }
 QMainWindow, #middle, #middle > QWidget, #editorBody, #editorScroll { background: $ground; }
+#start, #cards { background: $ground; }
+QLabel[kind="welcome"] { font-weight: 600; font-size: 17pt; }
 #choose, #topBar { background: $panel; }
 #choose { border-right: 1px solid $line; }
 #topBar { border-bottom: 1px solid $line; }

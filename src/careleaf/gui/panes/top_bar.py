@@ -34,6 +34,7 @@ class TopBar(QWidget):
         row.setContentsMargins(12, 8, 14, 8)
         row.setSpacing(8)
         row.addWidget(_button(actions.new))
+        row.addWidget(_button(actions.start, "bare"))
         preset_words = label("Preset", "muted")
         preset_words.setBuddy(self.preset_choice)
         row.addSpacing(6)
