@@ -15,6 +15,7 @@ from careleaf.domain.safety import EMERGENCY_ONLY, Finding
 from careleaf.domain.sharing import kind_of
 from careleaf.errors import CareleafError
 from careleaf.gui.actions import make_actions
+from careleaf.gui.anything import Anything
 from careleaf.gui.chart_note_copying import ChartNoteCopying
 from careleaf.gui.dialogs.presets import PresetsDialog
 from careleaf.gui.dialogs.save_preset import SavePresetDialog
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.starting = Starting(
             self.document, self.presets, self.start, self.leaving, self.actions_by_name, self
         )
+        self.anything = Anything(self.document, self.presets, self.actions_by_name, self._take_preset, self)
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document, self)
         self.preset_notice = PresetNotice(self.document, self.presets)
@@ -155,6 +157,13 @@ class MainWindow(QMainWindow):
 
     def _go_to_patient(self) -> None:
         self.handout.patient_bar.patient.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _take_preset(self, preset_id: str) -> None:
+        """Start with a preset on the start screen; in the workbench keep the patient."""
+        if self.starting.is_open:
+            self.start.preset_wanted.emit(preset_id)
+        else:
+            self._use_preset(preset_id)
 
     def _use_preset(self, preset_id: str) -> None:
         try:

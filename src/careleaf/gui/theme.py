@@ -163,6 +163,8 @@ QToolButton[kind="status"] { border: 1px solid transparent; background: transpar
 QToolButton[kind="status"]:hover { background: $accent_soft; }
 QToolButton[kind="status"]:focus { border: 2px solid $accent; padding: 0 3px; }
 QToolButton[kind="status"]::menu-indicator { image: none; }
+QToolButton[kind="menu"]::menu-indicator { image: none; }
+#palette { background: $card; border: 1px solid $field_line; border-radius: 8px; }
 QToolButton[kind="bare"]:focus, QPushButton[kind="bare"]:focus { border: 2px solid $accent; padding: 0 5px; }
 QTreeView, QListView { background: $panel; color: $text; border: 1px solid transparent; border-radius: 6px; }
 #outline { background: transparent; }
