@@ -160,6 +160,7 @@ QPushButton[kind="status"]:focus { border: 2px solid $accent; padding: 0 5px; }
 QToolButton[kind="bare"]:hover, QPushButton[kind="bare"]:hover { background: $accent_soft; }
 QToolButton[kind="status"] { border: 1px solid transparent; background: transparent; color: $muted;
   font-weight: 400; padding: 0 4px; min-height: 20px; }
+QToolButton[kind="status"][level="confirm"] { color: $ask; font-weight: 600; }
 QToolButton[kind="status"]:hover { background: $accent_soft; }
 QToolButton[kind="status"]:focus { border: 2px solid $accent; padding: 0 3px; }
 QToolButton[kind="status"]::menu-indicator { image: none; }
