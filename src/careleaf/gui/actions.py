@@ -23,6 +23,7 @@ class Actions:
     copy_chart_note: QAction
     save_preset: QAction
     presets: QAction
+    open_preset: QAction
     search: QAction
     sign_off: QAction
     move_up: QAction
@@ -39,7 +40,7 @@ class Actions:
         """Return the menus, each action in one of them."""
         return {
             "Handout": (self.new, self.start, self.save_pdf, self.copy_chart_note),
-            "Presets": (self.presets, self.save_preset, self.sharing),
+            "Presets": (self.presets, self.open_preset, self.save_preset, self.sharing),
             "Edit": (self.undo, self.redo, self.palette, self.search, self.move_up, self.move_down),
             "View": (self.zoom_in, self.zoom_out, self.fit_width),
             "Clinic": (self.clinic, self.sign_off),
@@ -54,6 +55,7 @@ class Actions:
             self.copy_chart_note,
             self.save_preset,
             self.presets,
+            self.open_preset,
             self.search,
             self.move_up,
             self.move_down,
@@ -96,6 +98,7 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         ),
         save_preset=action("Save preset", "Ctrl+Shift+S", "Keep these choices, without the patient"),
         presets=action("Presets", "Ctrl+Shift+P", "Find, change, share your presets"),
+        open_preset=action("Open preset file", "Ctrl+O", "Start from a preset file of somebody else"),
         search=action("Search topics", "Ctrl+F", "Search topics"),
         sign_off=action("Sign off", "Ctrl+R", "Read topics and sign them off for the clinic"),
         move_up=action("Move up", "Alt+Up", "Move the chosen topic up"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ from careleaf.gui.panes.start import StartPane
 from careleaf.gui.panes.status import StatusLine
 from careleaf.gui.panes.strip import Strip
 from careleaf.gui.panes.top_bar import TopBar
+from careleaf.gui.preset_opening import PresetOpening
 from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.gui.saving import PdfSaving
@@ -49,6 +50,8 @@ COPIED_MS = 4000  # how long the status line says so
 
 class MainWindow(QMainWindow):
     """Put the panes together. What a pane needs of another goes through here."""
+
+    closed = Signal()
 
     def __init__(
         self, program: Program, clinic: Clinic, now: Clock, maker: PreviewMaker | None = None
@@ -69,6 +72,7 @@ class MainWindow(QMainWindow):
             self.document, self.presets, self.start, self.leaving, self.actions_by_name, self
         )
         self.anything = Anything(self.document, self.presets, self.actions_by_name, self._take_preset, self)
+        self.opening = PresetOpening(self.document, self)
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document, self)
         self.preset_notice = PresetNotice(self.document, self.presets)
@@ -88,6 +92,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Wait for the page being made; the patient's details go with the window."""
+        self.closed.emit()
         self.maker.stop()
         self._typing.stop()
         self.sharing.stop()
@@ -123,7 +128,6 @@ class MainWindow(QMainWindow):
         actions.new.triggered.connect(lambda: self.leaving.before(self.starting.next_patient))
         actions.start.triggered.connect(self.starting.open)
         self.starting.begun.connect(self._go_to_patient)
-        self.starting.failed.connect(lambda words: self.trouble.say(words, "block"))
         actions.clinic.triggered.connect(self.banner.set_up)
         actions.save_pdf.triggered.connect(self.saving.start)
         actions.copy_chart_note.triggered.connect(self.copying.start)
@@ -132,6 +136,7 @@ class MainWindow(QMainWindow):
         actions.move_up.triggered.connect(lambda: self.handout.outline.move_chosen(-1))
         actions.move_down.triggered.connect(lambda: self.handout.outline.move_chosen(1))
         actions.save_preset.triggered.connect(self._save_preset)
+        actions.open_preset.triggered.connect(self.opening.start)
         actions.presets.triggered.connect(self._open_presets)
         self.top_bar.preset_wanted.connect(self._use_preset)
         self.preview.shown.connect(self.status.show_pages)
@@ -141,8 +146,8 @@ class MainWindow(QMainWindow):
         self.copying.held_back.connect(lambda: self.handout.findings.hold_back("Not copied"))
         self.copying.copied.connect(lambda: self.status.showMessage("Chart note copied", COPIED_MS))
         self.saving.saved.connect(self._tell_saved)
-        for handing in (self.saving, self.copying):
-            handing.failed.connect(lambda words: self.trouble.say(words, "block"))
+        for asked in (self.saving, self.copying, self.starting, self.opening):
+            asked.failed.connect(lambda words: self.trouble.say(words, "block"))
         self.document.draft_changed.connect(self._follow)
         actions.sharing.triggered.connect(lambda: self.sharing.set_up(self))
         self.status.sharing.clicked.connect(actions.sharing.trigger)

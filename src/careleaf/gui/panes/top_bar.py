@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from careleaf.domain.draft import Draft
 from careleaf.gui.actions import Actions
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.parts import button
 from careleaf.gui.presets import Presets, titled
+
+LEAST_PALETTE, MOST_PALETTE = 110, 340  # pixels: it gives way first where the window is narrow
 
 
 class TopBar(QWidget):
@@ -37,12 +39,11 @@ class TopBar(QWidget):
         row.addWidget(_button(actions.start, "bare"))
         row.addWidget(self.preset_choice)
         row.addWidget(_button(actions.save_preset, "bare"))
-        row.addWidget(_button(actions.presets, "bare"))
         row.addSpacing(6)
         row.addWidget(_button(actions.undo, "bare"))
         row.addWidget(_button(actions.redo, "bare"))
         row.addStretch(1)
-        row.addWidget(_palette_button(actions.palette))
+        row.addWidget(_palette_button(actions.palette), 3)
         row.addStretch(1)
         row.addWidget(_button(actions.copy_chart_note, "bare"))
         row.addWidget(self.save_button)
@@ -75,6 +76,9 @@ def _palette_button(action: QAction) -> QPushButton:
     key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     made = button(f"{action.iconText()}    {key}", "field", action.iconText())
     made.setToolTip(action.toolTip())
+    made.setMinimumWidth(LEAST_PALETTE)
+    made.setMaximumWidth(MOST_PALETTE)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     made.clicked.connect(action.trigger)
     return made
 
