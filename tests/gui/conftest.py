@@ -66,6 +66,11 @@ class Driver:
         """Wait until the preview shows the draft as it is."""
         self.bot.waitUntil(lambda: self.window.preview.is_current, timeout=10_000)
 
+    def leave_unsaved(self) -> None:
+        """Agree that what was not saved is lost."""
+        buttons = self.window.leaving.box.buttons()
+        self.click(next(button for button in buttons if button.text() == "Leave it unsaved"))
+
     def answer_all_no(self, age: int) -> None:
         """Answer the patient check."""
         self.click(self.window.handout.patient_bar.check_button)

@@ -61,6 +61,7 @@ def test_initials_are_asked_once_a_session_and_only_for_a_reason(driver):
     driver.type(reason_of(driver, "R8"), "Family at home")
     assert window.document.draft.confirmations["R8"].by == "AB"
     window.actions_by_name.new.trigger()
+    driver.leave_unsaved()
     assert window.document.draft.confirmations == {}
     assert initials.text() == window.document.initials == "AB"
 

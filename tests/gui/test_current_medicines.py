@@ -108,6 +108,7 @@ def test_taking_a_medicine_off_takes_its_yes_and_undo_brings_it_back(driver, che
 def test_the_next_patient_takes_nothing(driver, picker):
     add(driver, picker, "Zoloft")
     driver.window.actions_by_name.new.trigger()
+    driver.leave_unsaved()
     assert driver.window.document.draft.check.takes == ()
     assert picker.chips == {}
 

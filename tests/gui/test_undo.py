@@ -66,15 +66,17 @@ def test_note_keeps_its_cursor_and_is_undone(driver):
     assert note.toPlainText() == ""
 
 
-def test_new_takes_the_patient_away_and_can_be_undone(driver):
+def test_new_takes_the_patient_away_and_no_undo_brings_him_back(driver):
     window = driver.window
     driver.type(window.handout.patient_bar.patient, "Ana")
     driver.type(window.handout.patient_bar.clinician, "Dr. Lee")
     driver.shortcut(Qt.Key.Key_N, CTRL)
+    driver.leave_unsaved()
     assert window.document.draft.patient.name == ""
     assert window.document.draft.clinician.name == "Dr. Lee"
     driver.shortcut(Qt.Key.Key_Z, CTRL)
-    assert window.handout.patient_bar.patient.text() == "Ana"
+    assert window.handout.patient_bar.patient.text() == ""
+    assert not window.document.undo_stack.canUndo()
 
 
 def test_reason_given_for_one_medicine_does_not_cover_the_next(driver):

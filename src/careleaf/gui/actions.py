@@ -15,6 +15,7 @@ class Actions:
     """The actions; what they do is connected by the window."""
 
     new: QAction
+    start: QAction
     undo: QAction
     redo: QAction
     clinic: QAction
@@ -22,6 +23,7 @@ class Actions:
     copy_chart_note: QAction
     save_preset: QAction
     presets: QAction
+    open_preset: QAction
     search: QAction
     sign_off: QAction
     move_up: QAction
@@ -30,6 +32,35 @@ class Actions:
     zoom_out: QAction
     fit_width: QAction
     sharing: QAction
+    palette: QAction
+    keys: QAction
+
+    @property
+    def menus(self) -> dict[str, tuple[QAction, ...]]:
+        """Return the menus, each action in one of them."""
+        return {
+            "Handout": (self.new, self.start, self.save_pdf, self.copy_chart_note),
+            "Presets": (self.presets, self.open_preset, self.save_preset, self.sharing),
+            "Edit": (self.undo, self.redo, self.palette, self.search, self.move_up, self.move_down),
+            "View": (self.zoom_in, self.zoom_out, self.fit_width),
+            "Clinic": (self.clinic, self.sign_off),
+            "Help": (self.keys,),
+        }
+
+    def let_work(self, allowed: bool) -> None:
+        """Allow what is done with the handout at hand, or not while none is shown."""
+        for action in (
+            self.new,
+            self.save_pdf,
+            self.copy_chart_note,
+            self.save_preset,
+            self.presets,
+            self.open_preset,
+            self.search,
+            self.move_up,
+            self.move_down,
+        ):
+            action.setEnabled(allowed)
 
 
 def make_actions(window: QWidget, document: DraftDocument) -> Actions:
@@ -38,14 +69,28 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
     def action(words: str, key: str, tip: str) -> QAction:
         made = QAction(words, window)
         made.setShortcut(QKeySequence(key))
+        made.setWhatsThis(tip)
         made.setToolTip(f"{tip} ({QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)})")
         window.addAction(made)
         return made
 
     return Actions(
         new=action("New", "Ctrl+N", "Start a handout for the next patient"),
-        undo=_named(document.undo_stack.createUndoAction(window, "Undo"), "Undo", "Ctrl+Z", window),
-        redo=_named(document.undo_stack.createRedoAction(window, "Redo"), "Redo", "Ctrl+Shift+Z", window),
+        start=action("Start", "Ctrl+Shift+N", "Choose a preset for the next patient"),
+        undo=_named(
+            document.undo_stack.createUndoAction(window, "Undo"),
+            "Undo",
+            "Ctrl+Z",
+            "Take the last change back",
+            window,
+        ),
+        redo=_named(
+            document.undo_stack.createRedoAction(window, "Redo"),
+            "Redo",
+            "Ctrl+Shift+Z",
+            "Make it again",
+            window,
+        ),
         clinic=action("Clinic", "Ctrl+L", "Set up clinics, or use another one"),
         save_pdf=action("Save PDF", "Ctrl+S", "Save the pages exactly as shown"),
         copy_chart_note=action(
@@ -53,6 +98,7 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         ),
         save_preset=action("Save preset", "Ctrl+Shift+S", "Keep these choices, without the patient"),
         presets=action("Presets", "Ctrl+Shift+P", "Find, change, share your presets"),
+        open_preset=action("Open preset file", "Ctrl+O", "Start from a preset file of somebody else"),
         search=action("Search topics", "Ctrl+F", "Search topics"),
         sign_off=action("Sign off", "Ctrl+R", "Read topics and sign them off for the clinic"),
         move_up=action("Move up", "Alt+Up", "Move the chosen topic up"),
@@ -61,6 +107,10 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         zoom_out=action("Zoom out", "Ctrl+-", "Show the pages smaller"),
         fit_width=action("Fit width", "Ctrl+0", "Fit the pages to the pane"),
         sharing=action("Shared library", "Ctrl+Shift+L", "Share presets with other workstations"),
+        palette=action(
+            "Add a topic or do anything", "Ctrl+K", "Find any topic, preset or command by letters"
+        ),
+        keys=action("Keyboard shortcuts", "Ctrl+/", "Every action with its key"),
     )
 
 
@@ -104,9 +154,10 @@ def make_preset_actions(window: QWidget) -> PresetActions:
     )
 
 
-def _named(made: QAction, words: str, key: str, window: QWidget) -> QAction:
+def _named(made: QAction, words: str, key: str, tip: str, window: QWidget) -> QAction:
     """Give one of the undo stack's own actions its key; its button keeps the short words."""
     made.setIconText(words)
+    made.setWhatsThis(tip)
     made.setShortcut(QKeySequence(key))
     window.addAction(made)
     return made

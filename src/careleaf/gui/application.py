@@ -14,6 +14,7 @@ from careleaf.errors import CareleafError
 from careleaf.gui.failures import UnexpectedErrors
 from careleaf.gui.main_window import MainWindow
 from careleaf.gui.theme import apply_theme
+from careleaf.gui.window_place import WindowPlace
 
 
 def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
@@ -39,6 +40,11 @@ def open_window(program: Program) -> MainWindow:
     errors.install()
     window.maker.failed.connect(errors.report)
     window.sharing.background.failed.connect(errors.report)
+    place = WindowPlace(window, window.splitter, program.locations.settings)
+    place.restore()
+    window.closed.connect(place.keep)
+    window.leaving.guard_closing()
+    window.starting.open()
     return window
 
 

@@ -77,6 +77,11 @@ class DraftDocument(QObject):
         after = keep_confirmations(after, self.findings, later.findings)
         self.undo_stack.push(ReplaceDraft(self._put, self.draft, after, words, field, self._typing))
 
+    def begin(self, draft: Draft) -> None:
+        """Take the first draft of another handout; no undo leads back to the one before."""
+        self.undo_stack.clear()
+        self._put(draft)
+
     def end_typing(self) -> None:
         """Let the next change of a field be a step of its own."""
         self._typing += 1

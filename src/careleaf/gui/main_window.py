@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -15,12 +15,14 @@ from careleaf.domain.safety import EMERGENCY_ONLY, Finding
 from careleaf.domain.sharing import kind_of
 from careleaf.errors import CareleafError
 from careleaf.gui.actions import make_actions
+from careleaf.gui.anything import Anything
 from careleaf.gui.chart_note_copying import ChartNoteCopying
 from careleaf.gui.dialogs.presets import PresetsDialog
 from careleaf.gui.dialogs.save_preset import SavePresetDialog
 from careleaf.gui.dialogs.sign_off import SignOffDialog
 from careleaf.gui.draft_document import Clock, DraftDocument
 from careleaf.gui.exchanges import Exchanges
+from careleaf.gui.leaving import Leaving
 from careleaf.gui.panes.choose import ChoosePane
 from careleaf.gui.panes.clinic_banner import ClinicBanner
 from careleaf.gui.panes.clinic_files_banner import ClinicFilesBanner
@@ -28,12 +30,15 @@ from careleaf.gui.panes.conflict_strip import ConflictStrip
 from careleaf.gui.panes.handout import HandoutPane
 from careleaf.gui.panes.preset_notice import PresetNotice
 from careleaf.gui.panes.preview import PreviewPane
+from careleaf.gui.panes.start import StartPane
 from careleaf.gui.panes.status import StatusLine
 from careleaf.gui.panes.strip import Strip
 from careleaf.gui.panes.top_bar import TopBar
+from careleaf.gui.preset_opening import PresetOpening
 from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.gui.saving import PdfSaving
+from careleaf.gui.starting import Starting
 from careleaf.gui.window_undo import WindowUndo
 
 AT_THE_NEXT_START = "Topics or letterheads came in from another workstation. The next start uses them."
@@ -45,6 +50,8 @@ COPIED_MS = 4000  # how long the status line says so
 
 class MainWindow(QMainWindow):
     """Put the panes together. What a pane needs of another goes through here."""
+
+    closed = Signal()
 
     def __init__(
         self, program: Program, clinic: Clinic, now: Clock, maker: PreviewMaker | None = None
@@ -59,6 +66,13 @@ class MainWindow(QMainWindow):
         self.preview = PreviewPane(self.document, self.maker, self.actions_by_name)
         self.saving = PdfSaving(self.document, self.preview, self)
         self.copying = ChartNoteCopying(self.document, self.preview, self)
+        self.leaving = Leaving(self.document, self.presets, self.saving, self)
+        self.start = StartPane(self.document, self.presets, self.maker)
+        self.starting = Starting(
+            self.document, self.presets, self.start, self.leaving, self.actions_by_name, self
+        )
+        self.anything = Anything(self.document, self.presets, self.actions_by_name, self._take_preset, self)
+        self.opening = PresetOpening(self.document, self)
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document, self)
         self.preset_notice = PresetNotice(self.document, self.presets)
@@ -74,10 +88,11 @@ class MainWindow(QMainWindow):
         self._tell_presets()
         self.sharing.start()
         self.resize(*FIRST_SIZE)
-        self.handout.patient_bar.patient.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to_patient()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Wait for the page being made; the patient's details go with the window."""
+        self.closed.emit()
         self.maker.stop()
         self._typing.stop()
         self.sharing.stop()
@@ -103,13 +118,16 @@ class MainWindow(QMainWindow):
         column.addWidget(self.clinic_files)
         column.addWidget(self.trouble)
         column.addWidget(self.conflicts)
-        column.addWidget(self.splitter, 1)
+        column.addWidget(self.starting.stage, 1)
         self.setCentralWidget(body)
         self.setStatusBar(self.status)
+        self.starting.add_bench(self.splitter, self.top_bar, self.status)
 
     def _connect(self) -> None:
         actions = self.actions_by_name
-        actions.new.triggered.connect(self._new)
+        actions.new.triggered.connect(lambda: self.leaving.before(self.starting.next_patient))
+        actions.start.triggered.connect(self.starting.open)
+        self.starting.begun.connect(self._go_to_patient)
         actions.clinic.triggered.connect(self.banner.set_up)
         actions.save_pdf.triggered.connect(self.saving.start)
         actions.copy_chart_note.triggered.connect(self.copying.start)
@@ -118,6 +136,7 @@ class MainWindow(QMainWindow):
         actions.move_up.triggered.connect(lambda: self.handout.outline.move_chosen(-1))
         actions.move_down.triggered.connect(lambda: self.handout.outline.move_chosen(1))
         actions.save_preset.triggered.connect(self._save_preset)
+        actions.open_preset.triggered.connect(self.opening.start)
         actions.presets.triggered.connect(self._open_presets)
         self.top_bar.preset_wanted.connect(self._use_preset)
         self.preview.shown.connect(self.status.show_pages)
@@ -127,8 +146,8 @@ class MainWindow(QMainWindow):
         self.copying.held_back.connect(lambda: self.handout.findings.hold_back("Not copied"))
         self.copying.copied.connect(lambda: self.status.showMessage("Chart note copied", COPIED_MS))
         self.saving.saved.connect(self._tell_saved)
-        for handing in (self.saving, self.copying):
-            handing.failed.connect(lambda words: self.trouble.say(words, "block"))
+        for asked in (self.saving, self.copying, self.starting, self.opening):
+            asked.failed.connect(lambda words: self.trouble.say(words, "block"))
         self.document.draft_changed.connect(self._follow)
         actions.sharing.triggered.connect(lambda: self.sharing.set_up(self))
         self.status.sharing.clicked.connect(actions.sharing.trigger)
@@ -141,11 +160,15 @@ class MainWindow(QMainWindow):
     def _first_draft(self, clinic: Clinic) -> Draft:
         return next_patient(self.presets.first, Draft(page=clinic.defaults.page), clinic)
 
-    def _new(self) -> None:
-        draft = self.document.draft
-        preset = self.presets.of(draft) or self.presets.first
-        self.document.change(next_patient(preset, draft, self.document.clinic), "new handout")
+    def _go_to_patient(self) -> None:
         self.handout.patient_bar.patient.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _take_preset(self, preset_id: str) -> None:
+        """Start with a preset on the start screen; in the workbench keep the patient."""
+        if self.starting.is_open:
+            self.start.preset_wanted.emit(preset_id)
+        else:
+            self._use_preset(preset_id)
 
     def _use_preset(self, preset_id: str) -> None:
         try:

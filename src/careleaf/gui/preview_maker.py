@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ class Pages:
 
 
 Draw = Callable[[Made, float], Pages]
+Then = Callable[[object], None]
 
 
 def draw_pages(made: Made, scale: float) -> Pages:
@@ -52,7 +54,8 @@ class PreviewMaker(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._waiting: tuple[Made, float] | None = None
-        self._running: _Drawing | None = None
+        self._spare: deque[tuple[Callable[[], object], Then]] = deque()
+        self._running: QRunnable | None = None
         self._busy = False
         self._stopped = False
         self._ended.connect(self._take)
@@ -63,21 +66,42 @@ class PreviewMaker(QObject):
         if not self._busy:
             self._next()
 
+    def when_idle(self, work: Callable[[], object], then: Then) -> None:
+        """Do other work with PDF while no preview waits; `then` gets what it returned, in this thread.
+
+        Where the work raises a CareleafError nothing is told.
+        """
+        self._spare.append((work, then))
+        if not self._busy:
+            self._next()
+
+    def forget_idle(self) -> None:
+        """Start no more of the other work."""
+        self._spare.clear()
+
     def stop(self) -> None:
         """Forget what waits and wait for what runs."""
         self._stopped = True
         self._waiting = None
+        self._spare.clear()
         self._pool.waitForDone()
 
     def _next(self) -> None:
-        if self._waiting is None or self._stopped:
+        if self._stopped:
             return
-        made, scale = self._waiting
-        self._waiting, self._busy = None, True
+        if self._waiting is not None:
+            made, scale = self._waiting
+            self._waiting = None
+            self._start(_Drawing(self._draw, made, scale, self._ended.emit))
+        elif self._spare:
+            self._start(_SpareWork(*self._spare.popleft(), self._ended.emit))
+
+    def _start(self, running: QRunnable) -> None:
+        self._busy = True
         # Kept here and not deleted by the pool: the Python half must outlive the run.
-        self._running = _Drawing(self._draw, made, scale, self._ended.emit)
-        self._running.setAutoDelete(False)
-        self._pool.start(self._running)
+        self._running = running
+        running.setAutoDelete(False)
+        self._pool.start(running)
 
     def _take(self, outcome: object) -> None:
         self._busy = False
@@ -86,9 +110,11 @@ class PreviewMaker(QObject):
         self._next()
         if isinstance(outcome, Pages):
             self.ready.emit(outcome)
+        elif isinstance(outcome, _Done):
+            outcome.then(outcome.result)
         elif isinstance(outcome, _Refused):
             self.refused.emit(outcome.made, outcome.words)
-        else:
+        elif not isinstance(outcome, CareleafError):
             self.failed.emit(outcome)
 
 
@@ -96,6 +122,12 @@ class PreviewMaker(QObject):
 class _Refused:
     made: Made
     words: str
+
+
+@dataclass(frozen=True)
+class _Done:
+    then: Then
+    result: object
 
 
 class _Drawing(QRunnable):
@@ -112,6 +144,23 @@ class _Drawing(QRunnable):
             outcome = self._draw(self._made, self._scale)
         except CareleafError as error:
             outcome = _Refused(self._made, str(error))
+        except Exception as error:
+            outcome = error
+        self._ended(outcome)
+
+
+class _SpareWork(QRunnable):
+    """Other work on its way, in the same thread as the previews."""
+
+    def __init__(self, work: Callable[[], object], then: Then, ended: Callable[[object], None]) -> None:
+        super().__init__()
+        self._work, self._then, self._ended = work, then, ended
+
+    def run(self) -> None:
+        """Do it, and hand over what came of it; nothing may escape from here."""
+        outcome: object
+        try:
+            outcome = _Done(self._then, self._work())
         except Exception as error:
             outcome = error
         self._ended(outcome)

@@ -54,6 +54,8 @@ DARK = Colours(
 _SHEET = Template("""
 * { outline: none; }
 QMainWindow, #middle, #middle > QWidget, #editorBody, #editorScroll { background: $ground; }
+#start, #cards { background: $ground; }
+QLabel[kind="welcome"] { font-weight: 600; font-size: 17pt; }
 #choose, #topBar { background: $panel; }
 #choose { border-right: 1px solid $line; }
 #topBar { border-bottom: 1px solid $line; }
@@ -158,9 +160,12 @@ QPushButton[kind="status"]:focus { border: 2px solid $accent; padding: 0 5px; }
 QToolButton[kind="bare"]:hover, QPushButton[kind="bare"]:hover { background: $accent_soft; }
 QToolButton[kind="status"] { border: 1px solid transparent; background: transparent; color: $muted;
   font-weight: 400; padding: 0 4px; min-height: 20px; }
+QToolButton[kind="status"][level="confirm"] { color: $ask; font-weight: 600; }
 QToolButton[kind="status"]:hover { background: $accent_soft; }
 QToolButton[kind="status"]:focus { border: 2px solid $accent; padding: 0 3px; }
 QToolButton[kind="status"]::menu-indicator { image: none; }
+QToolButton[kind="menu"]::menu-indicator { image: none; }
+#palette { background: $card; border: 1px solid $field_line; border-radius: 8px; }
 QToolButton[kind="bare"]:focus, QPushButton[kind="bare"]:focus { border: 2px solid $accent; padding: 0 5px; }
 QTreeView, QListView { background: $panel; color: $text; border: 1px solid transparent; border-radius: 6px; }
 #outline { background: transparent; }

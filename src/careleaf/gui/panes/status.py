@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 
 from careleaf.domain.safety import Level, unconfirmed
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.panes.budget_button import BudgetButton
 from careleaf.gui.panes.finding_row import level_count
 from careleaf.gui.panes.needs_button import NeedsButton
 from careleaf.gui.parts import button, label, restyle
@@ -24,6 +25,8 @@ class StatusLine(QStatusBar):
         self._clear = self._add("good")
         self._clear.setText("\N{CHECK MARK} Nothing to confirm, nothing blocked")
         self._pages = self._add("")
+        self.budget = BudgetButton(document)
+        self.addWidget(self.budget)
         self._grade = self._add("")
         self.needs = NeedsButton(document)
         self.addWidget(self.needs)
@@ -37,6 +40,7 @@ class StatusLine(QStatusBar):
     def show_pages(self, pages: Pages) -> None:
         """Tell what is known once the pages are made."""
         self._pages.setText(f"{pages.typeset.pages} page{'s' if pages.typeset.pages != 1 else ''}")
+        self.budget.show_pages(pages.typeset.pages)
         about = "about " if pages.reading.approximate else ""
         self._grade.setText(f"Reading grade {about}{pages.reading.fkgl:.1f}")
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from careleaf.domain.draft import Draft
 from careleaf.gui.actions import Actions
 from careleaf.gui.draft_document import DraftDocument
-from careleaf.gui.parts import label
+from careleaf.gui.parts import button
 from careleaf.gui.presets import Presets, titled
+
+LEAST_PALETTE, MOST_PALETTE = 110, 340  # pixels: it gives way first where the window is narrow
 
 
 class TopBar(QWidget):
@@ -25,7 +27,7 @@ class TopBar(QWidget):
         self._presets = presets
         self.preset_choice = QComboBox()
         self.preset_choice.setAccessibleName("Preset")
-        self.preset_choice.setMinimumWidth(250)
+        self.preset_choice.setMinimumWidth(225)
         self.preset_choice.activated.connect(
             lambda: self.preset_wanted.emit(self.preset_choice.currentData())
         )
@@ -34,21 +36,18 @@ class TopBar(QWidget):
         row.setContentsMargins(12, 8, 14, 8)
         row.setSpacing(8)
         row.addWidget(_button(actions.new))
-        preset_words = label("Preset", "muted")
-        preset_words.setBuddy(self.preset_choice)
-        row.addSpacing(6)
-        row.addWidget(preset_words)
+        row.addWidget(_button(actions.start, "bare"))
         row.addWidget(self.preset_choice)
         row.addWidget(_button(actions.save_preset, "bare"))
-        row.addWidget(_button(actions.presets, "bare"))
         row.addSpacing(6)
         row.addWidget(_button(actions.undo, "bare"))
         row.addWidget(_button(actions.redo, "bare"))
         row.addStretch(1)
-        row.addWidget(_button(actions.clinic, "bare"))
-        row.addWidget(_button(actions.sign_off, "bare"))
-        row.addWidget(_button(actions.copy_chart_note))
+        row.addWidget(_palette_button(actions.palette), 3)
+        row.addStretch(1)
+        row.addWidget(_button(actions.copy_chart_note, "bare"))
         row.addWidget(self.save_button)
+        row.addWidget(_menu_button(actions))
         document.draft_changed.connect(self._show)
         presets.changed.connect(lambda: self._fill(document.draft))
         self._fill(document.draft)
@@ -70,6 +69,33 @@ class TopBar(QWidget):
     def _show(self, draft: Draft) -> None:
         preset = self._presets.of(draft)
         self.preset_choice.setCurrentIndex(self.preset_choice.findData(preset.id) if preset else -1)
+
+
+def _palette_button(action: QAction) -> QPushButton:
+    """Make a button that looks like the field it opens."""
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    made = button(f"{action.iconText()}    {key}", "field", action.iconText())
+    made.setToolTip(action.toolTip())
+    made.setMinimumWidth(LEAST_PALETTE)
+    made.setMaximumWidth(MOST_PALETTE)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    made.clicked.connect(action.trigger)
+    return made
+
+
+def _menu_button(actions: Actions) -> QToolButton:
+    """Make the button whose menu has every action."""
+    made = QToolButton()
+    made.setText("Menu")
+    made.setAccessibleName("Menu")
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setProperty("kind", "menu")
+    menu = QMenu(made)
+    for title, listed in actions.menus.items():
+        menu.addMenu(title).addActions(listed)
+    made.setMenu(menu)
+    return made
 
 
 def _button(action: QAction, kind: str = "") -> QToolButton:

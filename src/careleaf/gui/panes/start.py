@@ -1,0 +1,160 @@
+"""The start screen: a preset is chosen and the work begins."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from careleaf.app.draft_starts import next_patient
+from careleaf.app.handout_making import make
+from careleaf.app.recent_presets import recent_presets
+from careleaf.domain.preset import Preset
+from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.models.preset_cards import CardRole, PresetCards
+from careleaf.gui.panes.card_delegate import CARD, GAP, CardDelegate
+from careleaf.gui.parts import button, label
+from careleaf.gui.presets import Presets
+from careleaf.gui.preview_maker import PreviewMaker
+
+_INTO_THE_CARDS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class StartPane(QWidget):
+    """The presets as cards with a search. Enter takes the chosen one: the first, where nothing was typed.
+
+    How many pages each makes is worked out while nothing else has to be drawn.
+    """
+
+    preset_wanted = Signal(str)
+    left = Signal()
+
+    def __init__(self, document: DraftDocument, presets: Presets, maker: PreviewMaker) -> None:
+        super().__init__()
+        self.setObjectName("start")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._document, self._presets, self._maker = document, presets, maker
+        self._counted = False
+        self.cards = PresetCards(self)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search presets")
+        self.search.setAccessibleName("Search presets")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(CARD.width() * 2)
+        self.search.installEventFilter(self)
+        self.search.textChanged.connect(self._narrow)
+        self.list = self._make_list()
+        self.nothing = label("No preset holds these words.", "muted")
+        self.back_button = button("Back to the handout", "bare")
+        self.back_button.clicked.connect(self.left)
+        self._lay_out()
+        presets.changed.connect(self._forget)
+        document.clinic_changed.connect(lambda _: self._forget())
+
+    def open(self, with_way_back: bool) -> None:
+        """Show the presets as they are now, and put the cursor in the search."""
+        self.back_button.setVisible(with_way_back)
+        self.search.clear()
+        self._fill()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to count pages where that was not done yet."""
+        super().showEvent(event)
+        self._count_pages()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the chosen card with Enter, and go into the cards with the arrow keys, from the search."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() in _ENTER:
+                self._take(self.list.currentIndex())
+                return True
+            if event.key() in _INTO_THE_CARDS:
+                self.list.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the handout at hand with Escape, where there is one."""
+        if event.key() == Qt.Key.Key_Escape and not self.back_button.isHidden():
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _make_list(self) -> QListView:
+        made = QListView()
+        made.setObjectName("cards")
+        made.setAccessibleName("Presets")
+        made.setModel(self.cards)
+        made.setItemDelegate(CardDelegate(made))
+        made.setViewMode(QListView.ViewMode.IconMode)
+        made.setFlow(QListView.Flow.LeftToRight)
+        made.setResizeMode(QListView.ResizeMode.Adjust)
+        made.setMovement(QListView.Movement.Static)
+        made.setUniformItemSizes(True)
+        made.setMouseTracking(True)
+        made.clicked.connect(self._take)
+        made.activated.connect(self._take)
+        return made
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(40, 32, 34, 12)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(label("Start a handout", "welcome"))
+        head.addStretch(1)
+        head.addWidget(self.back_button)
+        column.addLayout(head)
+        column.addWidget(label("Choose what fits best: you can change everything afterwards.", "muted"))
+        column.addWidget(self.search)
+        column.addWidget(self.nothing)
+        cards = QVBoxLayout()
+        cards.setContentsMargins(-GAP, 0, 0, 0)  # the first card stands under the search
+        cards.addWidget(self.list)
+        column.addLayout(cards, 1)
+
+    def _fill(self) -> None:
+        self.cards.show_presets(self._presets.all, recent_presets(self._document.program.locations.settings))
+        self._choose_first()
+
+    def _narrow(self, words: str) -> None:
+        self.cards.search(words)
+        self._choose_first()
+
+    def _choose_first(self) -> None:
+        self.nothing.setVisible(self.cards.rowCount() == 0)
+        self.list.setCurrentIndex(self.cards.index(0))
+
+    def _take(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.preset_wanted.emit(index.data(CardRole.PRESET))
+
+    def _forget(self) -> None:
+        """Count anew: the presets or the letterhead changed."""
+        self._counted = False
+        self._maker.forget_idle()
+        self.cards.forget_pages()
+        if self.isVisible():
+            self._fill()
+            self._count_pages()
+
+    def _count_pages(self) -> None:
+        if self._counted:
+            return
+        self._counted = True
+        for listed in self._presets.all:
+            preset = listed.preset
+            self._maker.when_idle(partial(self._pages_of, preset), partial(self._show_pages, preset))
+
+    def _pages_of(self, preset: Preset) -> int:
+        document = self._document
+        draft = next_patient(preset, document.draft, document.clinic)
+        return make(document.program, draft, document.clinic, document.now()).typeset.pages
+
+    def _show_pages(self, preset: Preset, pages: object) -> None:
+        if isinstance(pages, int):
+            self.cards.show_pages(preset.id, pages)
