@@ -43,6 +43,10 @@ def parser() -> argparse.ArgumentParser:
         help="chart-note: the note for the record, once nothing holds the handout back",
     )
     _draft_flags(check)
+    verify = commands.add_parser("verify", help="whether a PDF is what the program made", allow_abbrev=False)
+    verify.add_argument("file", metavar="FILE.pdf")
+    verify.add_argument("--json", action="store_true")
+    _batch(commands)
     _library(commands)
     _presets(commands)
     _clinics(commands)
@@ -50,11 +54,35 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    batch = commands.add_parser("batch", help="a handout for each row of a list", allow_abbrev=False)
+    batch.add_argument("preset", metavar="PRESET|FILE.toml")
+    batch.add_argument("patients", metavar="PATIENTS.csv", help="see docs/batch.md for its columns")
+    batch.add_argument("-o", "--out", required=True, metavar="DIR", help="for the handouts and the report")
+    batch.add_argument(
+        "--jobs", type=_jobs, metavar="N", help="processes at work; by default one a processor"
+    )
+    _shared_flags(batch)
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"expected 1 to 64, found {text!r}")
+    return int(text)
+
+
 def _draft_flags(command: argparse.ArgumentParser) -> None:
     """Add the flags that `render` and `check` share."""
     add = command.add_argument
     add("--patient-name", default="", metavar="NAME")
     add("--patient-id", default="", metavar="ID", help="a second identifier: birth date or record number")
+    add("--confirm", action="append", default=[], metavar='RULE="reason"')
+    _shared_flags(command)
+
+
+def _shared_flags(command: argparse.ArgumentParser) -> None:
+    """Add the flags that say nothing of one patient."""
+    add = command.add_argument
     add("--clinician", default="", metavar="NAME")
     add("--set", action="append", default=[], metavar="TOPIC.PARAM=VALUE", dest="settings")
     add("--tick", action="append", default=[], metavar="TOPIC[.POINT]")
@@ -62,7 +90,6 @@ def _draft_flags(command: argparse.ArgumentParser) -> None:
     add(
         "--check", action="append", default=[], metavar="KEY=VALUE", dest="answers", help="age=71, all=no ..."
     )
-    add("--confirm", action="append", default=[], metavar='RULE="reason"')
     add("--with", action="append", default=[], choices=BLOCKS, dest="with_blocks", help="switch a block on")
     add("--without", action="append", default=[], choices=BLOCKS, dest="without_blocks", help="and off")
     add("--style", choices=("standard", "large-print", "mono"))

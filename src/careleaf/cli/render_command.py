@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from careleaf.app.bootstrap import Program
-from careleaf.app.draft_flags import answer_check, confirm, name_people, require_fired, set_params, tick
-from careleaf.app.draft_starts import clinic_look
+from careleaf.app.draft_choices import draft_of
+from careleaf.app.draft_flags import require_fired
 from careleaf.app.handout_making import Made, make, require_safe
 from careleaf.app.summary import check_summary, render_summary
 from careleaf.cli.arguments import CHART_NOTE
+from careleaf.cli.draft_words import choices_of, clinic_and_clock
 from careleaf.cli.output import put, say, say_json
-from careleaf.content.clinic_loader import is_timezone
 from careleaf.delivery.export import save_file
-from careleaf.domain.draft import Draft
-from careleaf.domain.people import Clinic
-from careleaf.domain.preset import draft_from
 from careleaf.domain.safety import blocks, unconfirmed
 from careleaf.errors import Blocked, NeedsConfirmation, UsageError
 
@@ -77,41 +71,11 @@ def _held_back(made: Made) -> int:
 
 
 def _made(program: Program, flags: argparse.Namespace) -> Made:
-    clinic = _clinic(program, flags)
-    zone = ZoneInfo(clinic.timezone)
-    now = _in_zone(flags.now, zone) if flags.now else datetime.now(UTC).astimezone(zone)
-    made = make(program, _draft(program, flags, clinic, now), clinic, now)
+    clinic, now = clinic_and_clock(program, flags)
+    draft = draft_of(program, program.preset(flags.preset), choices_of(flags), clinic, now)
+    made = make(program, draft, clinic, now)
     require_fired(made.setting.draft, made.findings)
     return made
-
-
-def _in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
-    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
-
-
-def _clinic(program: Program, flags: argparse.Namespace) -> Clinic:
-    clinic = program.clinic(flags.clinic)
-    if flags.timezone is None:
-        return clinic
-    if not is_timezone(flags.timezone):
-        raise UsageError(f'"{flags.timezone}" is no time zone; expected one such as America/New_York.')
-    return replace(clinic, timezone=flags.timezone)
-
-
-def _draft(program: Program, flags: argparse.Namespace, clinic: Clinic, now: datetime) -> Draft:
-    draft = clinic_look(draft_from(program.preset(flags.preset)), clinic)
-    for name in flags.tick:
-        draft = tick(draft, program.library, name, ticked=True)
-    for name in flags.untick:
-        draft = tick(draft, program.library, name, ticked=False)
-    draft = set_params(draft, program.library, flags.settings)
-    draft = name_people(draft, flags.patient_name, flags.patient_id, flags.clinician)
-    draft = confirm(draft, flags.confirm, now)
-    answered = answer_check(draft.check, program.rules, flags.answers)
-    blocks = (draft.blocks | frozenset(flags.with_blocks)) - frozenset(flags.without_blocks)
-    style = flags.style or draft.style
-    page = flags.page or clinic.defaults.page
-    return replace(draft, check=answered, blocks=blocks, style=style, page=page)
 
 
 def _content(made: Made, wanted: str) -> bytes:
