@@ -9,8 +9,10 @@ from careleaf.domain.handout_number import handout_number
 from careleaf.errors import DeliveryFailed, InvalidFiles, Problem
 from careleaf.rendering.pdf.seal import read_seal
 
-WHAT_IT_FINDS = "This finds damage and accidental changes. "
+WHAT_IT_FINDS = (
+    "This finds damage and accidental changes. "
     "It proves nothing against somebody who changes a file on purpose."
+)
 _LIMIT = 64 * 1024 * 1024  # bytes; the largest handout has less than one of them
 
 
