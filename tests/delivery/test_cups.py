@@ -10,7 +10,7 @@ from delivery.print_service import PrintService, answer, job, printer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careleaf.app.printing import cups_of, follow, remember_choices, remembered
+from careleaf.app.printing import cups_of, remember_choices, remembered
 from careleaf.delivery.printing.cups import GET_DEFAULT, GET_JOB, GET_PRINTERS, PRINT_JOB, Cups, Job
 from careleaf.delivery.printing.ipp_message import NoIppMessage, Tag, read_answer, request
 from careleaf.domain.printing import JobReport, JobState, PrintChoices, Printer, Sides, job_words
@@ -33,9 +33,9 @@ def cups(service: PrintService) -> Cups:
     return Cups(service.address, "clinician", timeout=5)
 
 
-def states(service: PrintService, cups: Cups, *jobs: bytes, seconds: float = 120) -> list[JobReport]:
+def states(service: PrintService, cups: Cups, *jobs: bytes) -> list[JobReport]:
     service.answers[GET_JOB] = list(jobs)
-    return list(follow(cups, JOB, wait=lambda _: None, seconds=seconds))
+    return [cups.report(JOB) for _ in jobs]
 
 
 def test_printers_are_listed_with_what_keeps_them_from_printing(service: PrintService, cups: Cups) -> None:
@@ -80,9 +80,8 @@ def test_a_printers_name_stays_inside_its_address(service: PrintService, cups: C
     assert service.asked[0][1] == "/printers/a%2F..%2Fb%20c%3F"
 
 
-def test_a_job_is_followed_until_the_queue_says_it_is_done(service: PrintService, cups: Cups) -> None:
-    waiting, printing, done = (answer(0, job(7, state)) for state in (3, 5, 9))
-    reports = states(service, cups, waiting, waiting, printing, printing, done)
+def test_a_job_is_printed_once_the_queue_says_it_is_done(service: PrintService, cups: Cups) -> None:
+    reports = states(service, cups, *(answer(0, job(7, state)) for state in (3, 5, 9)))
     assert [report.state for report in reports] == [JobState.WAITING, JobState.PRINTING, JobState.PRINTED]
     assert job_words("Front", reports[-1]) == "Printed on Front."
 
@@ -107,7 +106,7 @@ def test_a_job_is_followed_until_the_queue_says_it_is_done(service: PrintService
 def test_only_a_completed_job_is_called_printed(
     service: PrintService, cups: Cups, told: bytes, words: str
 ) -> None:
-    assert job_words("Front", states(service, cups, told, seconds=2)[-1]) == words
+    assert job_words("Front", states(service, cups, told)[-1]) == words
 
 
 @pytest.mark.parametrize(
@@ -158,8 +157,8 @@ def test_no_bytes_upset_the_reader(content: bytes) -> None:
 
 
 def test_the_service_is_the_one_named_else_the_computers_own() -> None:
-    assert cups_of({"CUPS_SERVER": "print.example:6631/version=1.1"}, "me").server == "print.example:6631"
-    assert cups_of({}, "me").server
+    assert cups_of({"CUPS_SERVER": "print.example:6631/version=1.1"}).server == "print.example:6631"
+    assert cups_of({"USER": "kim"}) == Cups(cups_of({}).server, "kim")
 
 
 def test_printer_and_sides_are_remembered_and_a_printer_that_is_gone_is_not(tmp_path: Path) -> None:

@@ -14,11 +14,10 @@ from leak_search import Search
 from pdf_reading import words_of
 from peers.print_lab import QUEUE, Arrived, PrintLab
 
-from careleaf.app.printing import follow
 from careleaf.delivery.printing.cups import Cups, Job
 from careleaf.domain.draft import Draft
 from careleaf.domain.people import Patient
-from careleaf.domain.printing import JobReport, JobState, PrintChoices, Sides
+from careleaf.domain.printing import ENDED, JobReport, JobState, PrintChoices, Sides
 from careleaf.errors import DeliveryFailed
 
 pytestmark = pytest.mark.peers
@@ -50,8 +49,10 @@ def pdf() -> bytes:
 
 def ended(cups: Cups, job: Job, seconds: float = 30) -> JobReport:
     """Follow a job to its end and return how it ended."""
-    *_, last = follow(cups, job, seconds=seconds)
-    return last
+    until = time.monotonic() + seconds
+    while (report := cups.report(job)).state not in ENDED and time.monotonic() < until:
+        time.sleep(0.2)
+    return report
 
 
 def printed(lab: PrintLab, cups: Cups, pdf: bytes, choices: PrintChoices) -> Arrived:
@@ -125,7 +126,7 @@ def test_a_stopped_queue_is_never_said_to_have_printed(lab: PrintLab, cups: Cups
         assert "has stopped: no paper" in cups.printers()[0].trouble
         job = cups.send(pdf, CHOICES)
         assert ended(cups, job, seconds=1).state in (JobState.WAITING, JobState.STOPPED)
-        cups.cancel(job)
+        lab.tell("cancel", str(job.id))
         assert ended(cups, job).state is JobState.CANCELLED
     finally:
         lab.tell("cupsenable", QUEUE)
@@ -141,7 +142,7 @@ def test_a_printer_that_goes_in_the_middle_of_a_job_is_told(lab: PrintLab, cups:
         last = ended(cups, job, seconds=12)
         assert last.state is not JobState.PRINTED
         assert last.says
-        cups.cancel(job)
+        lab.tell("cancel", str(job.id))
         assert ended(cups, job).state is JobState.CANCELLED
     finally:
         lab.slow_down(0)
@@ -152,7 +153,7 @@ def test_a_file_that_cannot_be_printed_is_not_said_to_be_printed(lab: PrintLab, 
     job = cups.send(b"%PDF-1.7\nbroken", CHOICES)
     last = ended(cups, job, seconds=10)
     assert last.state is not JobState.PRINTED
-    cups.cancel(job)
+    lab.tell("cancel", str(job.id))
 
 
 def test_a_printer_that_was_removed_and_a_service_that_is_gone_are_told(

@@ -1,27 +1,28 @@
-"""Print a handout and follow its job until it is known what became of it."""
+"""What printing takes besides pages: where to print, what was chosen last time, what may be printed."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
 from careleaf.app.handout_making import Made, require_safe
 from careleaf.delivery.printing.cups import Cups, Job
-from careleaf.domain.printing import ENDED, JobReport, PrintChoices, Printer, Sides
+from careleaf.domain.printing import JobReport, PrintChoices, Printer, Sides
 from careleaf.errors import Blocked
 from careleaf.storage.settings_file import read_settings, remember
 
 _SOCKETS = ("/run/cups/cups.sock", "/var/run/cups/cups.sock", "/private/var/run/cupsd")
 _NAMED_IN = (Path("/etc/cups/client.conf"),)
-FOLLOW = 120.0  # seconds; a job that waits longer is left to the queue, and that is said
-_PAUSE = 0.5  # seconds between two looks at a job
 SAMPLE_REFUSED = "The sample clinic's pages are for trying out and are not printed. Set up your clinic first."
 
 
 class PrintService(Protocol):
-    """Where pages can be printed."""
+    """Where pages can be printed; `at_once` if it must be asked in the window's own thread."""
+
+    @property
+    def at_once(self) -> bool:
+        """Tell whether it may be asked in no other thread than the window's."""
 
     def printers(self) -> tuple[Printer, ...]:
         """Return the printers, the default one first. Raises DeliveryFailed."""
@@ -32,12 +33,10 @@ class PrintService(Protocol):
     def report(self, job: Job) -> JobReport:
         """Return how a job stands. Raises DeliveryFailed."""
 
-    def cancel(self, job: Job) -> None:
-        """Take a job out of its queue. Raises DeliveryFailed."""
 
-
-def cups_of(environment: Mapping[str, str], user: str) -> Cups:
+def cups_of(environment: Mapping[str, str]) -> Cups:
     """Return the CUPS that the environment names, else the computer's own."""
+    user = environment.get("USER") or environment.get("LOGNAME") or "careleaf"
     sockets = (path for path in _SOCKETS if Path(path).exists())
     server = environment.get("CUPS_SERVER") or _configured() or next(sockets, "localhost")
     return Cups(server.partition("/version=")[0], user)
@@ -62,22 +61,6 @@ def require_printable(made: Made) -> None:
     if made.setting.clinic.sample:
         raise Blocked(SAMPLE_REFUSED)
     require_safe(made)
-
-
-def follow(
-    service: PrintService, job: Job, wait: Callable[[float], None] = time.sleep, seconds: float = FOLLOW
-) -> Iterator[JobReport]:
-    """Yield how a job stands, each time that changes, until it or the time ends. Raises DeliveryFailed."""
-    last, passed = None, 0.0
-    while True:
-        report = service.report(job)
-        if report != last:
-            yield report
-        last = report
-        if report.state in ENDED or passed >= seconds:
-            return
-        wait(_PAUSE)
-        passed += _PAUSE
 
 
 def remembered(settings: Path, printers: tuple[Printer, ...]) -> PrintChoices | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from careleaf.app.bootstrap import Program
 from careleaf.app.draft_choices import draft_of
 from careleaf.app.draft_flags import require_fired
+from careleaf.app.handout_log import log_given
 from careleaf.app.handout_making import Made, make, require_safe
 from careleaf.app.summary import check_summary, render_summary
 from careleaf.cli.arguments import CHART_NOTE
@@ -35,15 +36,25 @@ def render(program: Program, flags: argparse.Namespace) -> int:
     content = _content(made, flags.format)
     if to_stdout:
         put(content)
+        _log(program, made, flags)
         return 0
     # Worked out before the file is written: a failure leaves no file behind.
     summary = render_summary(made, flags.out, len(content)) if flags.json else None
     save_file(Path(flags.out), content)
+    _log(program, made, flags)
     if summary:
         say_json(summary)
     else:
         say(flags.out)
     return 0
+
+
+def _log(program: Program, made: Made, flags: argparse.Namespace) -> None:
+    """Log a page that was given, where the clinic turned that on; other formats are no handout."""
+    setting = made.setting
+    if flags.format == "pdf" and setting.clinic.log:
+        preset = program.preset(flags.preset).id
+        log_given(program, setting.clinic, made.handout.content, "save", preset, setting.now)
 
 
 def check(program: Program, flags: argparse.Namespace) -> int:

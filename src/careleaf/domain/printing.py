@@ -48,10 +48,13 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
     FAILED = "failed"
     PRINTED = "printed"
+    HANDED_OVER = "handed over"
     UNKNOWN = "unknown"
 
 
-ENDED = frozenset({JobState.CANCELLED, JobState.FAILED, JobState.PRINTED, JobState.UNKNOWN})
+ENDED = frozenset(
+    {JobState.CANCELLED, JobState.FAILED, JobState.PRINTED, JobState.HANDED_OVER, JobState.UNKNOWN}
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ def job_words(printer: str, report: JobReport) -> str:
         JobState.CANCELLED: f"Not printed: the job was cancelled at {printer}.",
         JobState.FAILED: f"Not printed: {printer} gave the job up.",
         JobState.PRINTED: f"Printed on {printer}.",
+        JobState.HANDED_OVER: f"Handed to {printer}. What becomes of it is not told here: look.",
         JobState.UNKNOWN: f"The queue of {printer} no longer tells of the job. Look at the printer.",
     }
     return words[report.state] + says

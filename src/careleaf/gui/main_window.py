@@ -14,6 +14,8 @@ from careleaf.domain.safety import EMERGENCY_ONLY, Finding
 from careleaf.gui.actions import make_actions
 from careleaf.gui.chart_note_copying import ChartNoteCopying
 from careleaf.gui.draft_document import Clock, DraftDocument
+from careleaf.gui.given_log import GivenLog
+from careleaf.gui.page_image_printing import print_service
 from careleaf.gui.panes.choose import ChoosePane
 from careleaf.gui.panes.clinic_banner import ClinicBanner
 from careleaf.gui.panes.clinic_files_banner import ClinicFilesBanner
@@ -25,6 +27,7 @@ from careleaf.gui.panes.strip import Strip
 from careleaf.gui.panes.top_bar import TopBar
 from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
+from careleaf.gui.printing import Printing
 from careleaf.gui.saving import PdfSaving
 from careleaf.gui.shared_library import SharedLibrary
 from careleaf.gui.window_undo import WindowUndo
@@ -49,6 +52,9 @@ class MainWindow(QMainWindow):
         self.handout = HandoutPane(self.document, self.presets)
         self.preview = PreviewPane(self.document, self.maker, self.actions_by_name)
         self.saving = PdfSaving(self.document, self.preview, self)
+        service = print_service({}, self.maker)
+        self.printing = Printing(self.document, self.preview, service, self)
+        self.given = GivenLog(self.presets, self)
         self.copying = ChartNoteCopying(self.document, self.preview, self)
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document, self)
@@ -71,6 +77,7 @@ class MainWindow(QMainWindow):
         self.maker.stop()
         self._typing.stop()
         self.sharing.stop()
+        self.printing.stop()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -101,6 +108,13 @@ class MainWindow(QMainWindow):
         actions.new.triggered.connect(self._new)
         actions.clinic.triggered.connect(self.banner.set_up)
         actions.save_pdf.triggered.connect(self.saving.start)
+        actions.print.triggered.connect(self.printing.start)
+        actions.print_one.triggered.connect(self.printing.print_one)
+        self.printing.held_back.connect(lambda: self.handout.findings.hold_back("Not printed"))
+        self.printing.told.connect(lambda words: self.status.showMessage(words, COPIED_MS))
+        self.printing.told.connect(lambda _: self.trouble.say(""))
+        self.printing.sent.connect(lambda made: self.given.note(made, "print"))
+        self.saving.saved.connect(lambda _: self.given.note(self.document.made, "save"))
         actions.copy_chart_note.triggered.connect(self.copying.start)
         actions.search.triggered.connect(self.choose.start_search)
         actions.move_up.triggered.connect(lambda: self.handout.outline.move_chosen(-1))
@@ -113,7 +127,7 @@ class MainWindow(QMainWindow):
         self.copying.held_back.connect(lambda: self.handout.findings.hold_back("Not copied"))
         self.copying.copied.connect(lambda: self.status.showMessage("Chart note copied", COPIED_MS))
         self.saving.saved.connect(self._tell_saved)
-        for handing in (self.saving, self.copying):
+        for handing in (self.saving, self.copying, self.printing, self.given):
             handing.failed.connect(lambda words: self.trouble.say(words, "block"))
         self.document.draft_changed.connect(self._follow)
         actions.sharing.triggered.connect(lambda: self.sharing.set_up(self))

@@ -69,6 +69,10 @@ class PreviewMaker(QObject):
         self._waiting = None
         self._pool.waitForDone()
 
+    def wait(self) -> None:
+        """Wait for what runs: then this thread may enter the PDF libraries, until it asks for a page."""
+        self._pool.waitForDone()
+
     def _next(self) -> None:
         if self._waiting is None or self._stopped:
             return

@@ -22,7 +22,7 @@ from careleaf.domain.plaintext import clean_line
 from careleaf.domain.printing import JOB_TITLE, JobReport, JobState, PrintChoices, Printer, Sides
 from careleaf.errors import DeliveryFailed
 
-PRINT_JOB, CANCEL_JOB, GET_JOB, GET_DEFAULT, GET_PRINTERS = 0x0002, 0x0008, 0x0009, 0x4001, 0x4002
+PRINT_JOB, GET_JOB, GET_DEFAULT, GET_PRINTERS = 0x0002, 0x0009, 0x4001, 0x4002
 _OK = range(0x0100)
 _NOT_FOUND = (0x0406, 0x0407)  # not-found, gone
 _STOPPED = 5  # a printer's state
@@ -77,6 +77,7 @@ class Cups:
     server: str
     user: str
     timeout: float = 20.0
+    at_once = False
 
     def printers(self) -> tuple[Printer, ...]:
         """Return the printers, the default one first. Raises DeliveryFailed where CUPS does not answer."""
@@ -116,7 +117,8 @@ class Cups:
 
     def report(self, job: Job) -> JobReport:
         """Return how a job stands. Raises DeliveryFailed where CUPS does not answer."""
-        answer = self._ask(_path(job.printer), GET_JOB, self._of_job(job))
+        asked = [self._printer_uri(job.printer), (Tag.INTEGER, "job-id", job.id), self._user()]
+        answer = self._ask(_path(job.printer), GET_JOB, asked)
         if answer.status in _NOT_FOUND:
             return JobReport(JobState.UNKNOWN)
         self._require(answer, f"{job.printer} does not say what became of the handout. Look at the printer")
@@ -127,17 +129,10 @@ class Cups:
             return JobReport(JobState.FAILED if errors else state, _says(group) if errors else "")
         return JobReport(state, _says(group))
 
-    def cancel(self, job: Job) -> None:
-        """Take a job out of its queue; one that has ended stays as it is. Raises DeliveryFailed."""
-        self._ask(_path(job.printer), CANCEL_JOB, self._of_job(job))
-
     def _default(self) -> str:
         answer = self._ask("/", GET_DEFAULT, [(Tag.KEYWORD, "requested-attributes", "printer-name")])
         groups = answer.groups_of(Tag.PRINTER)
         return _text(groups[0], "printer-name") if answer.status in _OK and groups else ""
-
-    def _of_job(self, job: Job) -> list[Attribute]:
-        return [self._printer_uri(job.printer), (Tag.INTEGER, "job-id", job.id), self._user()]
 
     def _user(self) -> Attribute:
         return (Tag.NAME, "requesting-user-name", self.user)
