@@ -10,7 +10,7 @@ from careleaf.domain.draft import OPTIONAL_BLOCKS
 
 BLOCKS = tuple(OPTIONAL_BLOCKS)
 CHART_NOTE = "chart-note"
-FORMATS = ("pdf", "text", "xml", CHART_NOTE)
+FORMATS = ("pdf", "text", "xml", CHART_NOTE, "fhir")
 EXIT_CODES = """exit codes:
   0 done    2 wrong usage    3 content, preset or input file invalid    4 blocked by a safety rule
   5 needs a confirmation    6 could not read, write, print or send"""

@@ -17,6 +17,7 @@ from careleaf.cli.output import put, say, say_json
 from careleaf.delivery.export import save_file
 from careleaf.domain.safety import blocks, unconfirmed
 from careleaf.errors import Blocked, NeedsConfirmation, UsageError
+from careleaf.rendering.fhir import fhir_json
 
 STANDARD_OUTPUT = "-"
 
@@ -50,9 +51,9 @@ def render(program: Program, flags: argparse.Namespace) -> int:
 
 
 def _log(program: Program, made: Made, flags: argparse.Namespace) -> None:
-    """Log a page that was given, where the clinic turned that on; other formats are no handout."""
+    """Log a handout that was given, where the clinic turned that on; texts and notes are none."""
     setting = made.setting
-    if flags.format == "pdf" and setting.clinic.log:
+    if flags.format in ("pdf", "fhir") and setting.clinic.log:
         preset = program.preset(flags.preset).id
         log_given(program, setting.clinic, made.handout.content, "save", preset, setting.now)
 
@@ -97,4 +98,6 @@ def _content(made: Made, wanted: str) -> bytes:
             return made.xml.encode()
         case "chart-note":
             return made.chart_note(made.setting.now).encode()
+        case "fhir":
+            return fhir_json(made.handout, made.typeset.pdf, made.setting.now).encode()
     return made.typeset.pdf
