@@ -19,6 +19,7 @@ class Actions:
     redo: QAction
     clinic: QAction
     save_pdf: QAction
+    save_copies: QAction
     print: QAction
     print_one: QAction
     copy_chart_note: QAction
@@ -47,6 +48,9 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         redo=_named(document.undo_stack.createRedoAction(window, "Redo"), "Redo", "Ctrl+Shift+Z", window),
         clinic=action("Clinic", "Ctrl+L", "Set up clinics, or use another one"),
         save_pdf=action("Save PDF", "Ctrl+S", "Save the pages exactly as shown"),
+        save_copies=action(
+            "Save in every style", "Ctrl+Shift+S", "Save also large print and black-and-white copies"
+        ),
         print=action("Print", "Ctrl+P", "Choose a printer and print the pages exactly as shown"),
         print_one=action("Print one copy", "Ctrl+Shift+P", "Print one copy on the printer of last time"),
         copy_chart_note=action(

@@ -13,6 +13,7 @@ from careleaf.domain.people import Clinic
 from careleaf.domain.safety import EMERGENCY_ONLY, Finding
 from careleaf.gui.actions import make_actions
 from careleaf.gui.chart_note_copying import ChartNoteCopying
+from careleaf.gui.copies_saving import CopiesSaving
 from careleaf.gui.draft_document import Clock, DraftDocument
 from careleaf.gui.given_log import GivenLog
 from careleaf.gui.page_image_printing import print_service
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.handout = HandoutPane(self.document, self.presets)
         self.preview = PreviewPane(self.document, self.maker, self.actions_by_name)
         self.saving = PdfSaving(self.document, self.preview, self)
+        self.copies = CopiesSaving(self.document, self.maker, self)
         service = print_service({}, self.maker)
         self.printing = Printing(self.document, self.preview, service, self)
         self.given = GivenLog(self.presets, self)
@@ -108,6 +110,10 @@ class MainWindow(QMainWindow):
         actions.new.triggered.connect(self._new)
         actions.clinic.triggered.connect(self.banner.set_up)
         actions.save_pdf.triggered.connect(self.saving.start)
+        actions.save_copies.triggered.connect(self.copies.start)
+        self.copies.held_back.connect(lambda: self.handout.findings.hold_back("Not saved"))
+        self.copies.saved.connect(lambda _, names: self.status.showMessage(f"Saved {names}", COPIED_MS))
+        self.copies.saved.connect(lambda made, _: self.given.note(made, "save"))
         actions.print.triggered.connect(self.printing.start)
         actions.print_one.triggered.connect(self.printing.print_one)
         self.printing.held_back.connect(lambda: self.handout.findings.hold_back("Not printed"))
@@ -127,7 +133,7 @@ class MainWindow(QMainWindow):
         self.copying.held_back.connect(lambda: self.handout.findings.hold_back("Not copied"))
         self.copying.copied.connect(lambda: self.status.showMessage("Chart note copied", COPIED_MS))
         self.saving.saved.connect(self._tell_saved)
-        for handing in (self.saving, self.copying, self.printing, self.given):
+        for handing in (self.saving, self.copies, self.copying, self.printing, self.given):
             handing.failed.connect(lambda words: self.trouble.say(words, "block"))
         self.document.draft_changed.connect(self._follow)
         actions.sharing.triggered.connect(lambda: self.sharing.set_up(self))

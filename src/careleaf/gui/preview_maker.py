@@ -69,6 +69,10 @@ class PreviewMaker(QObject):
         self._waiting = None
         self._pool.waitForDone()
 
+    def start(self, work: QRunnable) -> None:
+        """Run something else that touches PDF, once no page is being made."""
+        self._pool.start(work)
+
     def wait(self) -> None:
         """Wait for what runs: then this thread may enter the PDF libraries, until it asks for a page."""
         self._pool.waitForDone()
