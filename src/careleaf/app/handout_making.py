@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from careleaf.domain.blocks import Document
 from careleaf.domain.compose import compose
 from careleaf.domain.draft import Draft
 from careleaf.domain.handout import Handout
+from careleaf.domain.handout_number import content_hash
 from careleaf.domain.people import Clinic
 from careleaf.domain.readability import Reading, reading
 from careleaf.domain.safety import Finding, blocks, find, unconfirmed
@@ -39,9 +40,15 @@ class Made:
 
     @cached_property
     def handout(self) -> Handout:
-        """Return the resolved handout; one that a rule holds back says so on every page."""
+        """Return the resolved handout; one that a rule holds back says so on every page.
+
+        Its content hash leaves the patient out: nobody who has it can try names on it.
+        """
         held_back = blocks(self.findings) or unconfirmed(self.findings, self.setting.draft)
-        return compose(self.setting, NOT_READY_STAMP if held_back else "")
+        handout = compose(self.setting, NOT_READY_STAMP if held_back else "")
+        nobodys = handout_xml(replace(handout, patient="", identifier=""), self.program.templates)
+        draft = self.setting.draft
+        return replace(handout, content=content_hash(nobodys, draft.style, draft.page))
 
     @cached_property
     def xml(self) -> str:
@@ -72,6 +79,7 @@ class Made:
             setting.now,
             setting.clinic.logo,
             program.pictures,
+            self.handout.content,
         )
 
     def chart_note(self, now: datetime) -> str:

@@ -10,7 +10,7 @@ from careleaf.domain.draft import OPTIONAL_BLOCKS
 
 BLOCKS = tuple(OPTIONAL_BLOCKS)
 CHART_NOTE = "chart-note"
-FORMATS = ("pdf", "text", "xml", CHART_NOTE)
+FORMATS = ("pdf", "text", "xml", CHART_NOTE, "fhir")
 EXIT_CODES = """exit codes:
   0 done    2 wrong usage    3 content, preset or input file invalid    4 blocked by a safety rule
   5 needs a confirmation    6 could not read, write, print or send"""
@@ -43,6 +43,10 @@ def parser() -> argparse.ArgumentParser:
         help="chart-note: the note for the record, once nothing holds the handout back",
     )
     _draft_flags(check)
+    verify = commands.add_parser("verify", help="whether a PDF is what the program made", allow_abbrev=False)
+    verify.add_argument("file", metavar="FILE.pdf")
+    verify.add_argument("--json", action="store_true")
+    _batch(commands)
     _library(commands)
     _presets(commands)
     _clinics(commands)
@@ -50,11 +54,35 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    batch = commands.add_parser("batch", help="a handout for each row of a list", allow_abbrev=False)
+    batch.add_argument("preset", metavar="PRESET|FILE.toml")
+    batch.add_argument("patients", metavar="PATIENTS.csv", help="see docs/batch.md for its columns")
+    batch.add_argument("-o", "--out", required=True, metavar="DIR", help="for the handouts and the report")
+    batch.add_argument(
+        "--jobs", type=_jobs, metavar="N", help="processes at work; by default one a processor"
+    )
+    _shared_flags(batch)
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"expected 1 to 64, found {text!r}")
+    return int(text)
+
+
 def _draft_flags(command: argparse.ArgumentParser) -> None:
     """Add the flags that `render` and `check` share."""
     add = command.add_argument
     add("--patient-name", default="", metavar="NAME")
     add("--patient-id", default="", metavar="ID", help="a second identifier: birth date or record number")
+    add("--confirm", action="append", default=[], metavar='RULE="reason"')
+    _shared_flags(command)
+
+
+def _shared_flags(command: argparse.ArgumentParser) -> None:
+    """Add the flags that say nothing of one patient."""
+    add = command.add_argument
     add("--clinician", default="", metavar="NAME")
     _choice_flags(command)
     add(
@@ -67,7 +95,6 @@ def _draft_flags(command: argparse.ArgumentParser) -> None:
         metavar="MEDICINE",
         help='a current medicine by name, such as "Eliquis" or "Tylenol 500 mg x 4"',
     )
-    add("--confirm", action="append", default=[], metavar='RULE="reason"')
     add("--lang", choices=("en",), default="en")
     _page_flag(command)
     _clinic_flags(command)

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from careleaf.app.bootstrap import Program
+from careleaf.app.draft_choices import chosen_draft
 from careleaf.app.leaflet import make_leaflet, openemr_file
 from careleaf.app.own_presets import Kept, OwnPresets
 from careleaf.app.preset_list import list_presets, set_favourite
@@ -16,8 +17,8 @@ from careleaf.app.preset_notices import preset_changes, preset_notices
 from careleaf.app.preset_saving import PresetForm, doubts, preset_of
 from careleaf.app.summary import preset_summary
 from careleaf.cli.clinic_flags import clinic_and_now
+from careleaf.cli.draft_words import choices_of
 from careleaf.cli.output import say, say_json
-from careleaf.cli.render_command import chosen_draft
 from careleaf.delivery.export import save_file
 from careleaf.domain.preset import Preset
 from careleaf.errors import InvalidFiles, UsageError
@@ -111,14 +112,13 @@ def _save(program: Program, own: OwnPresets, flags: argparse.Namespace) -> Kept:
         icd10=was.icd10 if flags.icd10 is None else flags.icd10,
         standing_notes=notes,
     )
+    draft = chosen_draft(program, was, choices_of(flags))
     if flags.title:
-        return own.add(preset_of(program, chosen_draft(program, flags), form, was, _today(program)))
+        return own.add(preset_of(program, draft, form, was, _today(program)))
     if flags.preset not in program.preset_files():
         raise UsageError(f"{flags.preset} is not among your presets: give a new one a --title.")
     kept = own.open(flags.preset)
-    return own.replace(
-        kept, preset_of(program, chosen_draft(program, flags), form, kept.preset, _today(program))
-    )
+    return own.replace(kept, preset_of(program, draft, form, kept.preset, _today(program)))
 
 
 def _tell(kept: Kept, program: Program, flags: argparse.Namespace) -> int:

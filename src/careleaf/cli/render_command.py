@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
-from careleaf.app.bootstrap import NO_CLINIC, Program
-from careleaf.app.draft_flags import answer_check, confirm, name_people, require_fired, set_params, take, tick
-from careleaf.app.draft_starts import clinic_look
+from careleaf.app.bootstrap import Program
+from careleaf.app.draft_choices import draft_of
+from careleaf.app.draft_flags import require_fired
+from careleaf.app.handout_log import log_given
 from careleaf.app.handout_making import Made, make, require_safe
 from careleaf.app.preset_notices import preset_notices
 from careleaf.app.summary import check_summary, render_summary
 from careleaf.cli.arguments import CHART_NOTE
 from careleaf.cli.clinic_flags import clinic_and_now
+from careleaf.cli.draft_words import choices_of
 from careleaf.cli.output import put, say, say_json
 from careleaf.delivery.export import save_file
-from careleaf.domain.draft import Draft
-from careleaf.domain.people import Clinic
-from careleaf.domain.preset import draft_from
 from careleaf.domain.safety import blocks, unconfirmed
 from careleaf.errors import Blocked, NeedsConfirmation, UsageError
+from careleaf.rendering.fhir import fhir_json
 
 STANDARD_OUTPUT = "-"
 
@@ -42,15 +40,25 @@ def render(program: Program, flags: argparse.Namespace) -> int:
     content = _content(made, flags.format)
     if to_stdout:
         put(content)
+        _log(program, made, flags)
         return 0
     # Worked out before the file is written: a failure leaves no file behind.
     summary = render_summary(made, flags.out, len(content)) if flags.json else None
     save_file(Path(flags.out), content)
+    _log(program, made, flags)
     if summary:
         say_json(summary)
     else:
         say(flags.out)
     return 0
+
+
+def _log(program: Program, made: Made, flags: argparse.Namespace) -> None:
+    """Log a handout that was given, where the clinic turned that on; texts and notes are none."""
+    setting = made.setting
+    if flags.format in ("pdf", "fhir") and setting.clinic.log:
+        preset = program.preset(flags.preset).id
+        log_given(program, setting.clinic, made.handout.content, "save", preset, setting.now)
 
 
 def check(program: Program, flags: argparse.Namespace) -> int:
@@ -79,34 +87,12 @@ def _held_back(made: Made) -> int:
 
 def _made(program: Program, flags: argparse.Namespace) -> Made:
     clinic, now = clinic_and_now(program, flags)
-    made = make(program, _draft(program, flags, clinic, now), clinic, now)
-    for notice in preset_notices(program, program.preset(flags.preset), made.setting.today):
+    preset = program.preset(flags.preset)
+    made = make(program, draft_of(program, preset, choices_of(flags), clinic, now), clinic, now)
+    for notice in preset_notices(program, preset, made.setting.today):
         print(f"careleaf: {flags.preset}: {notice}", file=sys.stderr)
     require_fired(made.setting.draft, made.findings)
     return made
-
-
-def _draft(program: Program, flags: argparse.Namespace, clinic: Clinic, now: datetime) -> Draft:
-    draft = chosen_draft(program, flags, clinic)
-    draft = name_people(draft, flags.patient_name, flags.patient_id, flags.clinician)
-    draft = confirm(draft, flags.confirm, now)
-    answered = answer_check(take(draft.check, program.rules, flags.takes), program.rules, flags.answers)
-    return replace(draft, check=answered, page=flags.page or clinic.defaults.page)
-
-
-def chosen_draft(program: Program, flags: argparse.Namespace, clinic: Clinic = NO_CLINIC) -> Draft:
-    """Start a draft from the preset, with the clinic's usual look, and make the choices of the flags.
-
-    Raises UsageError or InvalidFiles.
-    """
-    draft = clinic_look(draft_from(program.preset(flags.preset)), clinic)
-    for name in flags.tick:
-        draft = tick(draft, program.library, name, ticked=True)
-    for name in flags.untick:
-        draft = tick(draft, program.library, name, ticked=False)
-    draft = set_params(draft, program.library, flags.settings)
-    blocks = (draft.blocks | frozenset(flags.with_blocks)) - frozenset(flags.without_blocks)
-    return replace(draft, blocks=blocks, style=flags.style or draft.style)
 
 
 def _content(made: Made, wanted: str) -> bytes:
@@ -117,4 +103,6 @@ def _content(made: Made, wanted: str) -> bytes:
             return made.xml.encode()
         case "chart-note":
             return made.chart_note(made.setting.now).encode()
+        case "fhir":
+            return fhir_json(made.handout, made.typeset.pdf, made.setting.now).encode()
     return made.typeset.pdf

@@ -40,6 +40,7 @@ def load_clinic(path: Path) -> Clinic:
         emergency=_line(table, "emergency", fallback.emergency),
         timezone=_line(table, "timezone", fallback.timezone),
         sample=table.flag("sample"),
+        log=table.flag("log"),
         logo=_logo(table, path.parent),
         logo_alt=_line(table, "logo_alt", ""),
         defaults=_defaults(table.table("defaults")),

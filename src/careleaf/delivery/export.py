@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,18 @@ def save_file(path: Path, content: bytes) -> None:
         _write_into(path, content)
     else:
         write_atomically(_behind_link(path), content)
+
+
+def save_together(files: Mapping[Path, bytes]) -> None:
+    """Write several files, each in one step. Raises DeliveryFailed, which says what was written by then."""
+    written: list[str] = []
+    for path, content in files.items():
+        try:
+            save_file(path, content)
+        except DeliveryFailed as error:
+            done = f"Written before that: {', '.join(written)}." if written else "Nothing was written."
+            raise DeliveryFailed(f"{error} {done}") from None
+        written.append(path.name)
 
 
 def _is_device(path: Path) -> bool:

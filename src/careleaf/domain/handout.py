@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from careleaf.domain.handout_number import handout_number
 from careleaf.domain.library import Layout
 from careleaf.domain.people import Clinic
 
@@ -118,7 +119,8 @@ class Handout:
     """Everything that will be printed, in order. `facts` and `points` say where the words come from.
 
     `log_days`, `pain_days`, `warning_map` (a figure's id), `teach_back`, `signed`, `follow_up` and `qr` are
-    blocks that the clinician can switch on.
+    blocks that the clinician can switch on. `content` is the hash of what the pages say,
+    without the patient, and `number` is what the footer prints of it.
     """
 
     language: str
@@ -149,3 +151,9 @@ class Handout:
     footer: str
     points: tuple[str, ...]
     facts: tuple[str, ...]
+    content: str = ""
+
+    @property
+    def number(self) -> str:
+        """Return the number in the footer."""
+        return handout_number(self.content)

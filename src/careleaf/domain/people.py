@@ -38,6 +38,7 @@ class Clinic:
     """A clinic's profile: letterhead, phone, time zone, how its pages look.
 
     `title` tells it from another profile of the same clinic. A sample clinic may never reach a patient.
+    `log`: that a handout was given is noted, without the patient.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Clinic:
     emergency: str = "911"
     timezone: str = "America/New_York"
     sample: bool = False
+    log: bool = False
     logo: Logo | None = None
     logo_alt: str = ""
     defaults: PageDefaults = PageDefaults()

@@ -20,6 +20,9 @@ class Actions:
     redo: QAction
     clinic: QAction
     save_pdf: QAction
+    save_copies: QAction
+    print: QAction
+    print_one: QAction
     copy_chart_note: QAction
     save_preset: QAction
     presets: QAction
@@ -93,11 +96,16 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         ),
         clinic=action("Clinic", "Ctrl+L", "Set up clinics, or use another one"),
         save_pdf=action("Save PDF", "Ctrl+S", "Save the pages exactly as shown"),
+        save_copies=action(
+            "Save in every style", "Ctrl+Alt+S", "Save also large print and black-and-white copies"
+        ),
+        print=action("Print", "Ctrl+P", "Choose a printer and print the pages exactly as shown"),
+        print_one=action("Print one copy", "Ctrl+Shift+P", "Print one copy on the printer of last time"),
         copy_chart_note=action(
             "Copy chart note", "Ctrl+Shift+C", "Copy what was given and confirmed, for the patient's record"
         ),
         save_preset=action("Save preset", "Ctrl+Shift+S", "Keep these choices, without the patient"),
-        presets=action("Presets", "Ctrl+Shift+P", "Find, change, share your presets"),
+        presets=action("Presets", "Ctrl+Shift+O", "Find, change, share your presets"),
         open_preset=action("Open preset file", "Ctrl+O", "Start from a preset file of somebody else"),
         search=action("Search topics", "Ctrl+F", "Search topics"),
         sign_off=action("Sign off", "Ctrl+R", "Read topics and sign them off for the clinic"),

@@ -13,6 +13,7 @@ from careleaf.domain.people import Clinic
 from careleaf.errors import CareleafError
 from careleaf.gui.failures import UnexpectedErrors
 from careleaf.gui.main_window import MainWindow
+from careleaf.gui.page_image_printing import print_service
 from careleaf.gui.theme import apply_theme
 from careleaf.gui.window_place import WindowPlace
 
@@ -26,6 +27,7 @@ def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
     app.setApplicationDisplayName("")
     apply_theme(app, program.resources)
     window = open_window(program)
+    window.printing.service = print_service(environment, window.maker)
     window.show()
     return app.exec()
 
@@ -39,6 +41,7 @@ def open_window(program: Program) -> MainWindow:
     errors = UnexpectedErrors(window)
     errors.install()
     window.maker.failed.connect(errors.report)
+    window.printing.background.failed.connect(errors.report)
     window.sharing.background.failed.connect(errors.report)
     place = WindowPlace(window, window.splitter, program.locations.settings)
     place.restore()

@@ -17,12 +17,15 @@ from careleaf.errors import CareleafError
 from careleaf.gui.actions import make_actions
 from careleaf.gui.anything import Anything
 from careleaf.gui.chart_note_copying import ChartNoteCopying
+from careleaf.gui.copies_saving import CopiesSaving
 from careleaf.gui.dialogs.presets import PresetsDialog
 from careleaf.gui.dialogs.save_preset import SavePresetDialog
 from careleaf.gui.dialogs.sign_off import SignOffDialog
 from careleaf.gui.draft_document import Clock, DraftDocument
 from careleaf.gui.exchanges import Exchanges
+from careleaf.gui.given_log import GivenLog
 from careleaf.gui.leaving import Leaving
+from careleaf.gui.page_image_printing import print_service
 from careleaf.gui.panes.choose import ChoosePane
 from careleaf.gui.panes.clinic_banner import ClinicBanner
 from careleaf.gui.panes.clinic_files_banner import ClinicFilesBanner
@@ -37,6 +40,7 @@ from careleaf.gui.panes.top_bar import TopBar
 from careleaf.gui.preset_opening import PresetOpening
 from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
+from careleaf.gui.printing import Printing
 from careleaf.gui.saving import PdfSaving
 from careleaf.gui.starting import Starting
 from careleaf.gui.window_undo import WindowUndo
@@ -65,6 +69,10 @@ class MainWindow(QMainWindow):
         self.handout = HandoutPane(self.document, self.presets)
         self.preview = PreviewPane(self.document, self.maker, self.actions_by_name)
         self.saving = PdfSaving(self.document, self.preview, self)
+        self.copies = CopiesSaving(self.document, self.maker, self)
+        service = print_service({}, self.maker)
+        self.printing = Printing(self.document, self.preview, service, self)
+        self.given = GivenLog(self.presets, self)
         self.copying = ChartNoteCopying(self.document, self.preview, self)
         self.leaving = Leaving(self.document, self.presets, self.saving, self)
         self.start = StartPane(self.document, self.presets, self.maker)
@@ -96,6 +104,7 @@ class MainWindow(QMainWindow):
         self.maker.stop()
         self._typing.stop()
         self.sharing.stop()
+        self.printing.stop()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -130,6 +139,17 @@ class MainWindow(QMainWindow):
         self.starting.begun.connect(self._go_to_patient)
         actions.clinic.triggered.connect(self.banner.set_up)
         actions.save_pdf.triggered.connect(self.saving.start)
+        actions.save_copies.triggered.connect(self.copies.start)
+        self.copies.held_back.connect(lambda: self.handout.findings.hold_back("Not saved"))
+        self.copies.saved.connect(lambda _, names: self.status.showMessage(f"Saved {names}", COPIED_MS))
+        self.copies.saved.connect(lambda made, _: self.given.note(made, "save"))
+        actions.print.triggered.connect(self.printing.start)
+        actions.print_one.triggered.connect(self.printing.print_one)
+        self.printing.held_back.connect(lambda: self.handout.findings.hold_back("Not printed"))
+        self.printing.told.connect(lambda words: self.status.showMessage(words, COPIED_MS))
+        self.printing.told.connect(lambda _: self.trouble.say(""))
+        self.printing.sent.connect(lambda made: self.given.note(made, "print"))
+        self.saving.saved.connect(lambda _: self.given.note(self.document.made, "save"))
         actions.copy_chart_note.triggered.connect(self.copying.start)
         actions.search.triggered.connect(self.choose.start_search)
         actions.sign_off.triggered.connect(self._sign_off)
@@ -146,7 +166,8 @@ class MainWindow(QMainWindow):
         self.copying.held_back.connect(lambda: self.handout.findings.hold_back("Not copied"))
         self.copying.copied.connect(lambda: self.status.showMessage("Chart note copied", COPIED_MS))
         self.saving.saved.connect(self._tell_saved)
-        for asked in (self.saving, self.copying, self.starting, self.opening):
+        handing = (self.saving, self.copies, self.copying, self.printing, self.given)
+        for asked in (*handing, self.starting, self.opening):
             asked.failed.connect(lambda words: self.trouble.say(words, "block"))
         self.document.draft_changed.connect(self._follow)
         actions.sharing.triggered.connect(lambda: self.sharing.set_up(self))

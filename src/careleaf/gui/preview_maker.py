@@ -86,6 +86,14 @@ class PreviewMaker(QObject):
         self._spare.clear()
         self._pool.waitForDone()
 
+    def start(self, work: QRunnable) -> None:
+        """Run something else that touches PDF, once no page is being made."""
+        self._pool.start(work)
+
+    def wait(self) -> None:
+        """Wait for what runs: then this thread may enter the PDF libraries, until it asks for a page."""
+        self._pool.waitForDone()
+
     def _next(self) -> None:
         if self._stopped:
             return

@@ -67,6 +67,16 @@ class Locations:
         """Return the file that names the user's favourite presets."""
         return self.home / "favourites.toml"
 
+    @property
+    def batch_key(self) -> Path:
+        """Return the file of the key by which batches know a changed row."""
+        return self.home / "batch.key"
+
+    @property
+    def handout_log(self) -> Path:
+        """Return the folder of the log of handouts given."""
+        return self.home / "log"
+
 
 def locations(environment: Mapping[str, str]) -> Locations:
     """Return the user's folder: the one named in the environment, else the system's usual place."""

@@ -19,6 +19,7 @@ from careleaf.rendering.pdf.furniture import PageFurniture, page_furniture
 from careleaf.rendering.pdf.icons import load_icons
 from careleaf.rendering.pdf.metadata import About
 from careleaf.rendering.pdf.repack import repack
+from careleaf.rendering.pdf.seal import BLANK, seal
 from careleaf.rendering.pdf.structure import Element
 from careleaf.rendering.pdf.style import PAGES, load_style, palette
 from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas
@@ -56,12 +57,13 @@ def typeset(
     now: datetime,
     logo: Logo | None = None,
     pictures: Pictures = NO_PICTURES,
+    content: str = BLANK,
 ) -> Typeset:
     """Set a document in a style on a page size, as PDF/UA-1 and PDF/A-2a. Raises UnprintableText.
 
     `now` (aware) becomes the file's date; nothing else in the file depends on when or where it is made.
     `logo` is the picture of a letterhead that says it has one.
-    A figure that is not among `pictures` is left out.
+    A figure that is not among `pictures` is left out. `content` is the hash that the metadata carries.
     """
     size = PAGES[page]
     setter = replace(_setter(document, resources, style_name, size), logo=logo, pictures=pictures)
@@ -78,11 +80,12 @@ def typeset(
         language=document.language,
         now=now,
         profile=resources / "icc" / "srgb.icc",
+        content=content,
     )
     canvas = drawn.canvas
     places = tuple(PlaceOnPage(topic, number - 1, size[1] - y) for topic, number, y in canvas.places)
     packed = repack(drawn.pdf, drawn.root, canvas.fonts, canvas.pictures, about)
-    return Typeset(packed, len(canvas.finished), places)
+    return Typeset(seal(packed), len(canvas.finished), places)
 
 
 @dataclass(frozen=True)

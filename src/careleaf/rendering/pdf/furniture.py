@@ -11,7 +11,7 @@ from careleaf.rendering.pdf.structure import FOOTER, HEADER
 from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas
 from careleaf.rendering.pdf.text_setting import TextSetter
 
-_BELOW = 18.0  # points from the lower margin down to the footer's first baseline
+_BELOW = 13.0  # points from the lower margin down to the footer's first baseline
 _ABOVE = 12.0  # points from the upper margin up to the stamp's baseline
 _EDGE = 12.0  # points at the edge of the paper that a printer may leave out
 _GAP = 12.0  # points between footer and page number

@@ -10,13 +10,18 @@ from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from careleaf.rendering.pdf.seal import BLANK
+
 PROGRAM = "Careleaf"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
 class About:
-    """What the file says about itself. `now` (aware) is its date; `profile` an ICC file for its colours."""
+    """What the file says about itself.
+
+    `now` (aware) is its date, `profile` an ICC file for its colours, `content` the hash of what it says.
+    """
 
     title: str
     author: str
@@ -24,6 +29,7 @@ class About:
     language: str
     now: datetime
     profile: Path
+    content: str
 
 
 def write_metadata(pdf: Pdf, about: About) -> None:
@@ -76,10 +82,12 @@ def _xmp(about: About) -> str:
         language=escape(_clean(about.language)),
         date=about.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00"),
         program=PROGRAM,
+        content=about.content,
+        seal=BLANK,
     )
 
 
-# PDF/A knows no "pdfuaid": its schema is described in the file itself (PDF/A-2, 6.6.2.3).
+# PDF/A knows neither "pdfuaid" nor "careleaf": the file describes their schemas itself (PDF/A-2, 6.6.2.3).
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -102,6 +110,9 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
 </rdf:Description>
+<rdf:Description rdf:about="" xmlns:careleaf="https://careleaf.example/ns/handout/">
+<careleaf:content>{content}</careleaf:content><careleaf:seal>{seal}</careleaf:seal>
+</rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -114,6 +125,21 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>PDF/UA version</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>Careleaf handout schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>https://careleaf.example/ns/handout/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>careleaf</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>content</pdfaProperty:name>
+<pdfaProperty:valueType>Text</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>SHA-256 of what the pages say, without the patient</pdfaProperty:description>
+</rdf:li><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>seal</pdfaProperty:name>
+<pdfaProperty:valueType>Text</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>SHA-256 of this file with 64 zeros in this place</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
