@@ -7,6 +7,7 @@
     +- Blocked           4   a safety rule forbids it
     +- NeedsConfirmation 5   a safety rule asks for a reason
     +- DeliveryFailed    6   could not read, write, print or send
+       +- PerhapsSent    6   sent or not: nobody can know
 
 Each class carries the exit code of the command line.
 """
@@ -77,6 +78,10 @@ class DeliveryFailed(CareleafError):
     """Report that something could not be read, written, printed or sent."""
 
     exit_code = 6
+
+
+class PerhapsSent(DeliveryFailed):
+    """Report that a server had the whole e-mail but never said what it does with it."""
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
