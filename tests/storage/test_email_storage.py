@@ -13,11 +13,12 @@ from keyring.backends.fail import Keyring as NoSafe
 from system_safe import Safe, safe_in_use
 
 from careleaf.content.email_loader import load_mail_server
-from careleaf.domain.email import MailServer, Security, SignIn
+from careleaf.domain.email import MailServer, SecretKind, Security, SignIn
 from careleaf.errors import InvalidFiles
 from careleaf.storage import system_safe
 from careleaf.storage.email_drafts import clear_drafts, put_draft
-from careleaf.storage.email_settings import EmailSecrets, Kind, save_mail_server
+from careleaf.storage.email_secrets import EmailSecrets
+from careleaf.storage.mail_server_file import save_mail_server
 
 SERVER = MailServer(
     "mail.clinic.example", "desk@clinic.example", 465, Security.TLS, "Elm Street", "desk",
@@ -57,9 +58,9 @@ def test_a_port_is_a_whole_number(tmp_path: Path, port: str) -> None:
 
 
 def test_a_secret_is_kept_in_the_safe_and_in_no_file(safe: Safe, tmp_path: Path) -> None:
-    assert EmailSecrets().keep(Kind.PASSWORD, SERVER, "s3cret") == ""
-    assert EmailSecrets().find(Kind.PASSWORD, SERVER) == "s3cret"
-    assert EmailSecrets().find(Kind.SIGN_IN, SERVER) == ""
+    assert EmailSecrets().keep(SecretKind.PASSWORD, SERVER, "s3cret") == ""
+    assert EmailSecrets().find(SecretKind.PASSWORD, SERVER) == "s3cret"
+    assert EmailSecrets().find(SecretKind.SIGN_IN, SERVER) == ""
     save_mail_server(tmp_path / "email.toml", SERVER)
     assert "s3cret" not in (tmp_path / "email.toml").read_text()
 
@@ -67,9 +68,9 @@ def test_a_secret_is_kept_in_the_safe_and_in_no_file(safe: Safe, tmp_path: Path)
 def test_without_a_safe_a_secret_lasts_until_the_end_and_that_is_told() -> None:
     with safe_in_use(NoSafe()):
         secrets = EmailSecrets()
-        assert "no place that keeps a password safely" in secrets.keep(Kind.PASSWORD, SERVER, "s3cret")
-        assert secrets.find(Kind.PASSWORD, SERVER) == "s3cret"
-        assert EmailSecrets().find(Kind.PASSWORD, SERVER) == ""
+        assert "no place that keeps a password safely" in secrets.keep(SecretKind.PASSWORD, SERVER, "s3cret")
+        assert secrets.find(SecretKind.PASSWORD, SERVER) == "s3cret"
+        assert EmailSecrets().find(SecretKind.PASSWORD, SERVER) == ""
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

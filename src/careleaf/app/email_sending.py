@@ -7,15 +7,19 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from careleaf.content.email_loader import load_mail_server
 from careleaf.delivery.smtp import Attempt, Secret, send, try_server
-from careleaf.domain.email import Envelope, MailServer, SignIn
+from careleaf.domain.email import Envelope, MailServer, SecretKind, SignIn, Unsent
 from careleaf.errors import DeliveryFailed, PerhapsSent
 from careleaf.storage.email_drafts import SHOWN_FOR, clear_drafts, put_draft
-from careleaf.storage.email_settings import EmailSecrets, Kind, save_mail_server
 from careleaf.storage.locations import Locations
-from careleaf.storage.outbox import Outbox, Unsent, open_outbox
+from careleaf.storage.mail_server_file import save_mail_server
+
+if TYPE_CHECKING:
+    from careleaf.storage.email_secrets import EmailSecrets
+    from careleaf.storage.outbox import Outbox
 
 Now = Callable[[], datetime]
 
@@ -25,7 +29,6 @@ class EmailSending:
 
     def __init__(self, places: Locations, now: Now) -> None:
         self._places, self._now = places, now
-        self._secrets = EmailSecrets()
 
     # The mail program
 
@@ -56,7 +59,7 @@ class EmailSending:
         Raises DeliveryFailed; the settings then stay as they were.
         """
         save_mail_server(self._places.mail_server, server)
-        return self._secrets.keep(Kind.PASSWORD, server, password) if password else ""
+        return self._secrets.keep(SecretKind.PASSWORD, server, password) if password else ""
 
     def sign_in(
         self, server: MailServer, client_secret: str, open_browser: Callable[[str], bool], stop: Event
@@ -65,80 +68,88 @@ class EmailSending:
         from careleaf.delivery.sign_in import Registration, authority_of, sign_in  # as seldom as this
 
         if client_secret:
-            self._secrets.keep(Kind.CLIENT_SECRET, server, client_secret)
+            self._secrets.keep(SecretKind.CLIENT_SECRET, server, client_secret)
         registration = Registration(
-            server.client_id, client_secret or self._secrets.find(Kind.CLIENT_SECRET, server)
+            server.client_id, client_secret or self._secrets.find(SecretKind.CLIENT_SECRET, server)
         )
         tokens = sign_in(authority_of(server), registration, server.user, open_browser, stop)
-        return self._secrets.keep(Kind.SIGN_IN, server, tokens.refresh)
+        return self._secrets.keep(SecretKind.SIGN_IN, server, tokens.refresh)
 
-    def send(self, envelope: Envelope, attempt: Attempt) -> None:
-        """Send an e-mail, kept until the server has it. Raises DeliveryFailed and PerhapsSent.
+    def keep(self, envelope: Envelope) -> Unsent | None:
+        """Keep an e-mail until a server has it; None where this computer has no safe for its key.
 
-        What was surely not sent stays in the outbox, unless somebody stopped it.
+        Raises DeliveryFailed.
         """
+        return self._outbox.put(envelope, self._now()) if self._outbox else None
+
+    def send(self, envelope: Envelope, kept: Unsent | None, attempt: Attempt) -> None:
+        """Send an e-mail. Raises DeliveryFailed and PerhapsSent.
+
+        What was surely not sent stays kept, unless somebody stopped it.
+        """
+        if (server := self.server()) is None:
+            raise DeliveryFailed("No mail server is set up.")
         outbox = self._outbox
-        self._send(envelope, outbox.put(envelope, self._now()) if outbox else None, attempt)
+        if outbox is None or kept is None:
+            send(server, self._secret(server), envelope, attempt)
+            return
+        kept = outbox.is_sending(kept)
+        try:
+            send(server, self._secret(server), envelope, attempt)
+        except PerhapsSent:
+            outbox.remove(kept)  # it is told now; a second one by mistake would be worse than none
+            raise
+        except DeliveryFailed:
+            if attempt.stopped:
+                outbox.remove(kept)
+            else:
+                outbox.was_not_sent(kept)
+            raise
+        outbox.remove(kept)
 
     # The outbox
 
-    @property
-    def keeps_unsent(self) -> bool:
-        """Tell whether this computer has a safe for the outbox's key."""
-        return self._outbox is not None
-
     def unsent(self) -> tuple[Unsent, ...]:
         """Return what is still here, the oldest first."""
-        return self._outbox.unsent() if self._outbox else ()
+        return self._outbox.unsent() if self._is_anything_kept() and self._outbox else ()
 
     def remove_old(self) -> int:
         """Remove what is too old to be sent or can no longer be opened, and return how many."""
-        return self._outbox.remove_old(self._now()) if self._outbox else 0
-
-    def send_again(self, unsent: Unsent, attempt: Attempt) -> None:
-        """Send what is still here. Raises as `send`."""
-        self._send(unsent.envelope, unsent, attempt)
+        return self._outbox.remove_old(self._now()) if self._is_anything_kept() and self._outbox else 0
 
     def remove(self, unsent: Unsent) -> None:
         """Forget an e-mail that is not to be sent. Raises DeliveryFailed."""
         if self._outbox:
             self._outbox.remove(unsent)
 
+    def _is_anything_kept(self) -> bool:
+        """Tell it without the key: who never e-mails never waits for the system's safe."""
+        return self._places.outbox.is_dir() and any(self._places.outbox.iterdir())
+
+    # Loaded only where they are used: the system's safe and the ciphers cost time at each start.
+
     @cached_property
     def _outbox(self) -> Outbox | None:
+        from careleaf.storage.outbox import open_outbox
+
         return open_outbox(self._places.outbox)
 
-    def _send(self, envelope: Envelope, unsent: Unsent | None, attempt: Attempt) -> None:
-        if (server := self.server()) is None:
-            raise DeliveryFailed("No mail server is set up.")
-        outbox = self._outbox
-        if outbox is None or unsent is None:
-            send(server, self._secret(server), envelope, attempt)
-            return
-        unsent = outbox.is_sending(unsent)
-        try:
-            send(server, self._secret(server), envelope, attempt)
-        except PerhapsSent:
-            outbox.remove(unsent)  # it is told now; a second one by mistake would be worse than none
-            raise
-        except DeliveryFailed:
-            if attempt.stopped:
-                outbox.remove(unsent)
-            else:
-                outbox.was_not_sent(unsent)
-            raise
-        outbox.remove(unsent)
+    @cached_property
+    def _secrets(self) -> EmailSecrets:
+        from careleaf.storage.email_secrets import EmailSecrets
+
+        return EmailSecrets()
 
     def _secret(self, server: MailServer, password: str = "") -> Secret:
         if server.sign_in is SignIn.PASSWORD:
-            return Secret(password or self._secrets.find(Kind.PASSWORD, server))
+            return Secret(password or self._secrets.find(SecretKind.PASSWORD, server))
         from careleaf.delivery.sign_in import Registration, authority_of, renew
 
-        kept = self._secrets.find(Kind.SIGN_IN, server)
+        kept = self._secrets.find(SecretKind.SIGN_IN, server)
         if not kept:
             raise DeliveryFailed("Nobody is signed in to the mail server. Sign in in the settings.")
-        registration = Registration(server.client_id, self._secrets.find(Kind.CLIENT_SECRET, server))
+        registration = Registration(server.client_id, self._secrets.find(SecretKind.CLIENT_SECRET, server))
         tokens = renew(authority_of(server), registration, kept)
         if tokens.refresh != kept:
-            self._secrets.keep(Kind.SIGN_IN, server, tokens.refresh)
+            self._secrets.keep(SecretKind.SIGN_IN, server, tokens.refresh)
         return Secret(tokens.access)

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from careleaf.domain.plaintext import unprinted
 from careleaf.errors import UsageError
@@ -55,6 +56,14 @@ class MailServer:
     certificate: str = ""
 
 
+class SecretKind(StrEnum):
+    """What is kept: a password, a sign-in with Microsoft or Google, Google's client secret."""
+
+    PASSWORD = "password"
+    SIGN_IN = "sign-in"
+    CLIENT_SECRET = "client secret"
+
+
 @dataclass(frozen=True)
 class EmailWords:
     """What an e-mail says: the same to everyone, with no name, no illness and nothing typed for a patient."""
@@ -70,6 +79,16 @@ class Envelope:
     sender: str
     recipient: str = field(repr=False)
     content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """An e-mail that is kept in a file until a server has it. `unsure`: it may have gone out all the same."""
+
+    file: Path
+    envelope: Envelope
+    written: datetime
+    unsure: bool
 
 
 class Outcome(StrEnum):

@@ -20,6 +20,7 @@ class Actions:
     clinic: QAction
     save_pdf: QAction
     copy_chart_note: QAction
+    email: QAction
     search: QAction
     move_up: QAction
     move_down: QAction
@@ -48,6 +49,7 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         copy_chart_note=action(
             "Copy chart note", "Ctrl+Shift+C", "Copy what was given and confirmed, for the patient's record"
         ),
+        email=action("E-mail", "Ctrl+E", "Send the pages to the patient by e-mail"),
         search=action("Search topics", "Ctrl+F", "Search topics"),
         move_up=action("Move up", "Alt+Up", "Move the chosen topic up"),
         move_down=action("Move down", "Alt+Down", "Move the chosen topic down"),

@@ -14,6 +14,7 @@ from careleaf.domain.safety import EMERGENCY_ONLY, Finding
 from careleaf.gui.actions import make_actions
 from careleaf.gui.chart_note_copying import ChartNoteCopying
 from careleaf.gui.draft_document import Clock, DraftDocument
+from careleaf.gui.emailing import Emailing
 from careleaf.gui.panes.choose import ChoosePane
 from careleaf.gui.panes.clinic_banner import ClinicBanner
 from careleaf.gui.panes.clinic_files_banner import ClinicFilesBanner
@@ -49,7 +50,8 @@ class MainWindow(QMainWindow):
         self.handout = HandoutPane(self.document, self.presets)
         self.preview = PreviewPane(self.document, self.maker, self.actions_by_name)
         self.saving = PdfSaving(self.document, self.preview, self)
-        self.copying = ChartNoteCopying(self.document, self.preview, self)
+        self.emailing = Emailing(self.document, self.preview, self)
+        self.copying = ChartNoteCopying(self.document, self.preview, self, self.emailing.for_the_note)
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document, self)
         self.trouble = Strip("What went wrong with saving")
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self.maker.stop()
         self._typing.stop()
         self.sharing.stop()
+        self.emailing.stop()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -92,6 +95,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.clinic_files)
         column.addWidget(self.trouble)
         column.addWidget(self.conflicts)
+        column.addWidget(self.emailing.unsent)
         column.addWidget(self.splitter, 1)
         self.setCentralWidget(body)
         self.setStatusBar(self.status)
@@ -102,6 +106,7 @@ class MainWindow(QMainWindow):
         actions.clinic.triggered.connect(self.banner.set_up)
         actions.save_pdf.triggered.connect(self.saving.start)
         actions.copy_chart_note.triggered.connect(self.copying.start)
+        actions.email.triggered.connect(self.emailing.start)
         actions.search.triggered.connect(self.choose.start_search)
         actions.move_up.triggered.connect(lambda: self.handout.outline.move_chosen(-1))
         actions.move_down.triggered.connect(lambda: self.handout.outline.move_chosen(1))
@@ -110,10 +115,12 @@ class MainWindow(QMainWindow):
         self.preview.patient_wanted.connect(self.handout.patient_bar.patient.setFocus)
         self.handout.findings.wanted.connect(self._go_to)
         self.saving.held_back.connect(lambda: self.handout.findings.hold_back("Not saved"))
+        self.emailing.held_back.connect(lambda: self.handout.findings.hold_back("Not sent"))
+        self.emailing.told.connect(lambda words: self.status.showMessage(words, COPIED_MS))
         self.copying.held_back.connect(lambda: self.handout.findings.hold_back("Not copied"))
         self.copying.copied.connect(lambda: self.status.showMessage("Chart note copied", COPIED_MS))
         self.saving.saved.connect(self._tell_saved)
-        for handing in (self.saving, self.copying):
+        for handing in (self.saving, self.copying, self.emailing):
             handing.failed.connect(lambda words: self.trouble.say(words, "block"))
         self.document.draft_changed.connect(self._follow)
         actions.sharing.triggered.connect(lambda: self.sharing.set_up(self))
@@ -128,6 +135,7 @@ class MainWindow(QMainWindow):
         return next_patient(self.presets.first, Draft(page=clinic.defaults.page), clinic)
 
     def _new(self) -> None:
+        self.emailing.forget_the_unnamed()
         draft = self.document.draft
         preset = self.presets.of(draft) or self.presets.first
         self.document.change(next_patient(preset, draft, self.document.clinic), "new handout")

@@ -10,17 +10,16 @@ from __future__ import annotations
 import base64
 import json
 import os
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from careleaf.domain.email import Envelope
+from careleaf.domain.email import Envelope, Unsent
 from careleaf.errors import DeliveryFailed
 from careleaf.storage import system_safe
-from careleaf.storage.email_settings import SERVICE
+from careleaf.storage.email_secrets import SERVICE
 from careleaf.storage.private_folder import write_private_file
 
 KEPT_FOR = timedelta(hours=24)  # after a day its dates are another day's: the handout is better made anew
@@ -28,16 +27,6 @@ WAITING, SENDING = ".waiting", ".sending"
 _KEY_NAME = "key of the outbox"
 _NONCE = 12  # bytes: NIST SP 800-38D, 8.2
 _PURPOSE = b"careleaf outbox 1"
-
-
-@dataclass(frozen=True)
-class Unsent:
-    """An e-mail that is still here. `unsure`: it may have gone out all the same."""
-
-    file: Path
-    envelope: Envelope
-    written: datetime
-    unsure: bool
 
 
 class Outbox:

@@ -45,6 +45,7 @@ class TopBar(QWidget):
         row.addStretch(1)
         row.addWidget(_button(actions.clinic, "bare"))
         row.addWidget(_button(actions.copy_chart_note))
+        row.addWidget(_button(actions.email))
         row.addWidget(self.save_button)
         document.draft_changed.connect(self._show)
         self._draft = document.draft
