@@ -52,7 +52,7 @@ class Emailing(QObject):
         self.background = Background(self)
         self.unsent = UnsentStrip(document)
         self.open_email, self.show_folder = open_email, show_folder
-        self._dialog: EmailDialog | None = None
+        self.dialog: EmailDialog | None = None
         self._attempt = Attempt()
         self._wanted: tuple[Request, bool] | None = None
         self._kept: Unsent | None = None
@@ -69,7 +69,7 @@ class Emailing(QObject):
         if not self._is_safe():
             return None
         self._kept = None
-        self._dialog = dialog = EmailDialog(self._window)
+        self.dialog = dialog = EmailDialog(self._window)
         dialog.show_server(self._server())
         dialog.wanted.connect(self._want)
         dialog.save_wanted.connect(self._save)
@@ -82,7 +82,7 @@ class Emailing(QObject):
 
     def set_up(self) -> MailServerDialog:
         """Open the settings of the mail server and return them."""
-        settings = MailServerDialog(self.sending, self.background, self._dialog or self._window)
+        settings = MailServerDialog(self.sending, self.background, self.dialog or self._window)
         settings.saved.connect(self._use_server)
         settings.finished.connect(settings.deleteLater)
         settings.open()
@@ -118,42 +118,47 @@ class Emailing(QObject):
             return None
 
     def _use_server(self, trouble: str) -> None:
-        if self._dialog is not None:
-            self._dialog.show_server(self._server())
-            self._dialog.say(trouble)
+        if self.dialog is not None:
+            self.dialog.show_server(self._server())
+            self.dialog.say(trouble)
 
     def _want(self, request: Request, directly: bool) -> None:
+        assert self.dialog is not None
         self._wanted = (request, directly)
+        self.dialog.set_busy(True)
         self._document.renew()
         if not self._preview.is_current:
             self._preview.refresh()
         self._go_on_when_ready()
 
     def _go_on_when_ready(self) -> None:
-        if self._wanted is None or self._dialog is None or not self._preview.is_current:
+        if self._wanted is None or self.dialog is None or not self._preview.is_current:
             return
         (request, directly), self._wanted = self._wanted, None
         if not self._is_safe():
-            self._dialog.reject()
+            self.dialog.set_busy(False)
+            self.dialog.reject()
             return
+        self._attempt = Attempt(self._moved.emit)
         try:
             if directly:
                 self._send(request)
             else:
                 self._open(request)
         except CareleafError as error:
-            self._dialog.say(str(error))
+            self._not_sent(str(error))
 
     def _open(self, request: Request) -> None:
-        assert self._dialog is not None
+        assert self.dialog is not None
+        self.dialog.set_busy(False)
         opened = self.open_email(self.sending.put_draft(draft_of(self._document.made, self._pdf(), request)))
         if opened:
             self._record(request, Outcome.DRAFTED)
-        self._dialog.say(OPENED if opened else NO_PROGRAM, "hint" if opened else "wrong", can_save=True)
+        self.dialog.say(OPENED if opened else NO_PROGRAM, "hint" if opened else "wrong", can_save=True)
 
     def _save(self, request: Request) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._dialog, "Save the e-mail", folder, "E-mails (*.eml)")
+        dialog = QFileDialog(self.dialog, "Save the e-mail", folder, "E-mails (*.eml)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("eml")
         dialog.selectFile("document.eml")
@@ -163,29 +168,28 @@ class Emailing(QObject):
 
     def save_to(self, file: Path, request: Request) -> None:
         """Save the e-mail to a file, and show the folder it lies in."""
-        assert self._dialog is not None
+        assert self.dialog is not None
         try:
             save_file(file, draft_of(self._document.made, self._pdf(), request))
         except CareleafError as error:
-            self._dialog.say(str(error), can_save=True)
+            self.dialog.say(str(error), can_save=True)
             return
         self._record(request, Outcome.DRAFTED)
         self.show_folder(file.parent)
-        self._dialog.say(f"Saved as {file}. Delete it once it is sent: it holds the handout.", "hint", True)
+        self.dialog.say(f"Saved as {file}. Delete it once it is sent: it holds the handout.", "hint", True)
 
     def _send(self, request: Request) -> None:
         server = self.sending.server()
         assert server is not None
-        assert self._dialog is not None
+        assert self.dialog is not None
         envelope = email_of(self._document.made, self._pdf(), request, server, self._document.now())
         if self._kept is not None:
             self.sending.remove(self._kept)
         self._kept = kept = self.sending.keep(envelope)
-        self._dialog.set_busy(True)
         self._run(envelope, kept, lambda outcome, words: self._sent(request, outcome, words), self._not_sent)
 
     def _run(self, envelope: Envelope, kept: Unsent | None, then: Then, trouble: Trouble) -> None:
-        self._attempt = attempt = Attempt(self._moved.emit)
+        attempt = self._attempt
 
         def work() -> tuple[Outcome, str]:
             try:
@@ -199,24 +203,25 @@ class Emailing(QObject):
     def _sent(self, request: Request, outcome: Outcome, words: str) -> None:
         self._kept = None
         self._record(request, outcome)
-        if self._dialog is None:
+        if self.dialog is None:
             return
-        self._dialog.set_busy(False)
+        self.dialog.set_busy(False)
         if outcome is Outcome.SENT:
-            self._dialog.accept()
+            self.dialog.accept()
             self.told.emit("\N{CHECK MARK} E-mail sent")
         else:
-            self._dialog.say(words)
+            self.dialog.say(words)
 
     def _not_sent(self, words: str) -> None:
         if self._attempt.stopped:
             self._kept = None
-        if self._dialog is not None:
-            self._dialog.set_busy(False)
-            self._dialog.say(words)
+        if self.dialog is not None:
+            self.dialog.set_busy(False)
+            self.dialog.say(words)
 
     def _send_again(self, unsent: Unsent) -> None:
         self.unsent.sending()
+        self._attempt = Attempt()
         self._run(unsent.envelope, unsent, self._sent_again, self._ask_again)
 
     def _sent_again(self, outcome: Outcome, words: str) -> None:
@@ -236,15 +241,19 @@ class Emailing(QObject):
         self.unsent.ask(self.sending.unsent(), trouble)
 
     def _end(self) -> None:
-        self._dialog, self._wanted = None, None
+        self.dialog, self._wanted = None, None
         self._ask_again("")
 
     def _stop_sending(self) -> None:
-        self._attempt.stop()
+        if self._wanted is None:
+            self._attempt.stop()
+        elif self.dialog is not None:
+            self._wanted = None
+            self.dialog.set_busy(False)
 
     def _show_progress(self, words: str, part: float) -> None:
-        if self._dialog is not None:
-            self._dialog.show_progress(f"{words}...", part)
+        if self.dialog is not None:
+            self.dialog.show_progress(f"{words}...", part)
 
     def _record(self, request: Request, outcome: Outcome) -> None:
         to = one_address(request.recipient)
@@ -265,6 +274,7 @@ class Emailing(QObject):
         return True
 
     def _give_up(self, made: object) -> None:
-        if self._wanted is not None and made is self._document.made and self._dialog is not None:
+        if self._wanted is not None and made is self._document.made and self.dialog is not None:
             self._wanted = None
-            self._dialog.say("Not sent: the page could not be made. See what is said above the preview.")
+            self.dialog.set_busy(False)
+            self.dialog.say("Not sent: the page could not be made. See what is said above the preview.")

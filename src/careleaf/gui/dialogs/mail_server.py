@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -63,8 +63,8 @@ class MailServerDialog(QDialog):
         self._sending, self._background = sending, background
         self._stop: Callable[[], None] | None = None
         self.fields = {key: _line(words, hint) for key, (words, hint) in FIELDS.items()}
-        self.sign_in = _choice("Sign in", SIGN_INS)
-        self.security = _choice("Encryption", SECURITIES)
+        self.sign_in = _choice("Sign in", SIGN_INS.values())
+        self.security = _choice("Encryption", SECURITIES.values())
         self.port = QSpinBox()
         self.port.setRange(1, 65_535)
         self.port.setAccessibleName("Port")
@@ -126,13 +126,13 @@ class MailServerDialog(QDialog):
             self.said.setText(str(error))
         for key, field in self.fields.items():
             field.setText(getattr(server, key))
-        self.sign_in.setCurrentIndex(self.sign_in.findData(server.sign_in))
-        self.security.setCurrentIndex(self.security.findData(server.security))
+        self.sign_in.setCurrentIndex(list(SIGN_INS).index(server.sign_in))
+        self.security.setCurrentIndex(list(SECURITIES).index(server.security))
         self.port.setValue(server.port)
 
     def _connect(self) -> None:
         self.sign_in.activated.connect(self._suggest_host)
-        self.security.activated.connect(lambda: self.port.setValue(PORTS[self.security.currentData()]))
+        self.security.activated.connect(lambda: self.port.setValue(PORTS[self._security]))
         self.test.clicked.connect(lambda: self._with_server(self._test))
         self.enter.clicked.connect(lambda: self._with_server(self._sign_in))
 
@@ -143,10 +143,18 @@ class MailServerDialog(QDialog):
         else:
             super().reject()
 
+    @property
+    def _way(self) -> SignIn:
+        return list(SIGN_INS)[self.sign_in.currentIndex()]
+
+    @property
+    def _security(self) -> Security:
+        return list(SECURITIES)[self.security.currentIndex()]
+
     def _suggest_host(self) -> None:
         host = self.fields["host"]
         if host.text() in ("", *HOSTS.values()):
-            host.setText(HOSTS.get(self.sign_in.currentData(), ""))
+            host.setText(HOSTS.get(self._way, ""))
         self._show()
 
     def _choose_file(self) -> None:
@@ -167,8 +175,8 @@ class MailServerDialog(QDialog):
         server = MailServer(
             **texts,
             port=self.port.value(),
-            security=self.security.currentData(),
-            sign_in=self.sign_in.currentData(),
+            security=self._security,
+            sign_in=self._way,
         )
         if not server.host:
             raise UsageError("Server: where is it?")
@@ -214,7 +222,7 @@ class MailServerDialog(QDialog):
 
     def _show(self) -> None:
         """Show the fields of this way to sign in, and fit the height to them."""
-        way, busy = self.sign_in.currentData(), self._stop is not None
+        way, busy = self._way, self._stop is not None
         for field, wanted in (
             (self.password, way is SignIn.PASSWORD),
             (self.fields["client_id"], way is not SignIn.PASSWORD),
@@ -240,9 +248,8 @@ def _line(name: str, hint: str) -> QLineEdit:
     return field
 
 
-def _choice(name: str, choices: dict[SignIn, str] | dict[Security, str]) -> QComboBox:
+def _choice(name: str, choices: Iterable[str]) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
-    for key, words in choices.items():
-        made.addItem(words, key)
+    made.addItems(list(choices))
     return made
