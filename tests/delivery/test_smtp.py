@@ -118,6 +118,9 @@ def test_a_wrong_password_is_told(trusted: Authorities, box: Mailbox) -> None:
 def test_a_server_that_wants_a_sign_in_says_so(trusted: Authorities, box: Mailbox) -> None:
     with mail_server(trusted, box) as server:
         assert "wants a sign-in first" in refusal(replace(server, user=""))
+    box.answer_to_recipient = "554 5.7.1 ana@example.org: relay access denied"
+    with mail_server(trusted, box, Security.TLS) as server:
+        assert "wants a sign-in first" in refusal(replace(server, user=""))
 
 
 def test_a_sign_in_with_a_token_is_taken_and_an_expired_one_is_told(

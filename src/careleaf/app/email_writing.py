@@ -12,7 +12,7 @@ from careleaf.domain.email import EmailWords, Envelope, MailServer, one_address,
 from careleaf.errors import DeliveryFailed, NeedsConfirmation
 from careleaf.rendering.text import email_words
 
-AGREED = "The patient wants this by e-mail, and knows that it is not encrypted on its way"
+AGREED = "The patient wants it by e-mail, and knows that it is not encrypted"
 _SYLLABLES = tuple(first + second for first in "bdfghkmnprstvz" for second in "aeiou")
 
 

@@ -25,7 +25,7 @@ def _reason(error: Exception, server: MailServer, size: int) -> str:
     host = server.host
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, said = next(iter(error.recipients.values()))
-        return _recipient(code, _text(said), host)
+        return _recipient(code, _text(said), server)
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return _not_signed_in(error.smtp_code, server)
     if isinstance(error, smtplib.SMTPResponseException):
@@ -39,13 +39,16 @@ def _reason(error: Exception, server: MailServer, size: int) -> str:
     return _unreachable(error, server)
 
 
-def _recipient(code: int, said: str, host: str) -> str:
+def _recipient(code: int, said: str, server: MailServer) -> str:
+    host = server.host
     if code in (552, 452, 422) or "2.2" in said[:5]:
         return "The patient's mailbox is full. Give the handout another way, or try again later."
     if 400 <= code < 500:
         return f"{host} does not take e-mail for this address just now (answer {code}). Try again later."
     if code in (550, 551, 553):
         return f"{host} does not know this e-mail address, or may not send to it (answer {code}). Check it."
+    if not server.user:
+        return _sign_in_first(host, code)
     return f"{host} refused this e-mail address (answer {code})."
 
 
@@ -71,12 +74,16 @@ def _answer(error: smtplib.SMTPResponseException, host: str, size: int) -> str:
     if code == 452:
         return f"{host} has no room just now, or the patient's mailbox is full. Try again later."
     if code in (530, 554) and isinstance(error, smtplib.SMTPSenderRefused):
-        return f"{host} wants a sign-in first (answer {code}). Give a user name in the settings."
+        return _sign_in_first(host, code)
     if isinstance(error, smtplib.SMTPSenderRefused) and code >= 500:
         return f"{host} does not let this account send from {error.sender} (answer {code}). {_IT}"
     if code < 500:
         return f"{host} cannot take the e-mail just now (answer {code}). Try again later."
     return f"{host} refused the e-mail (answer {code}). {_IT}"
+
+
+def _sign_in_first(host: str, code: int) -> str:
+    return f"{host} wants a sign-in first (answer {code}). Give a user name in the settings."
 
 
 def _not_offered(said: str, host: str) -> str:

@@ -22,7 +22,7 @@ from careleaf.delivery.email import ATTACHED
 from careleaf.domain.email import ADDRESS_LIMIT, PASSWORD_MOST, MailServer
 from careleaf.gui.parts import button, label, restyle
 
-WIDTH = 520
+WIDTH = 560
 STEPS = 1000
 WHAT_IT_SAYS = (
     f"Subject, words and file name ({ATTACHED}) are the same for all: no name, nothing of the illness."
@@ -176,6 +176,7 @@ class EmailDialog(QDialog):
                       self.locked, self.password):  # fmt: skip
             field.setEnabled(not self._busy)
         self.go.setText("Send" if direct else "Open e-mail")
+        self.go.setVisible(not self._busy)
         self.go.setEnabled(not self._busy and (self.agreed.isChecked() or locked))
         self.leave.setText("Stop" if self._busy else "Close")
         if (layout := self.layout()) is not None:
