@@ -2,9 +2,10 @@
 # The programs that "make test-peers" tests against. As root on Debian this installs what is missing; otherwise
 # it names what is, and fails.
 set -eu
-wanted="apache2-bin avahi-daemon cups cups-client cups-ipp-utils dbus default-jdk-headless git libjaxb-java openssl"
+wanted="apache2-bin avahi-daemon cups cups-client cups-ipp-utils dbus default-jdk-headless dovecot-imapd git libjaxb-java
+    openssl postfix"
 if ! command -v dpkg-query >/dev/null 2>&1; then
-    for program in apache2 avahi-daemon cupsd dbus-daemon git ippeveprinter openssl java; do
+    for program in apache2 avahi-daemon cupsd dbus-daemon git ippeveprinter openssl java postfix dovecot; do
         command -v "$program" >/dev/null 2>&1 || missing="${missing:-} $program"
     done
     [ -z "${missing:-}" ] || { echo "Not installed:$missing" >&2; exit 1; }

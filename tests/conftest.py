@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import builders
 import pytest
 from hypothesis import settings
+from system_safe import Safe, safe_in_use
 
 from careleaf.app.bootstrap import Program, start
 from careleaf.domain.facts import Fact
@@ -41,3 +43,11 @@ def rules() -> Rules:
 def facts() -> tuple[Fact, ...]:
     """Return every fact with its verdict."""
     return builders.shipped_facts()
+
+
+@pytest.fixture
+def safe() -> Iterator[Safe]:
+    """Let the program find a safe for passwords, and return what it keeps."""
+    safe = Safe()
+    with safe_in_use(safe):
+        yield safe

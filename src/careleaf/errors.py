@@ -8,6 +8,7 @@
     +- NeedsConfirmation 5   a safety rule asks for a reason
     +- DeliveryFailed    6   could not read, write, print or send
        +- ChangedMeanwhile   somebody else changed or removed what was to be replaced
+       +- PerhapsSent    6   sent or not: nobody can know
 
 Each class carries the exit code of the command line.
 """
@@ -82,6 +83,10 @@ class DeliveryFailed(CareleafError):
 
 class ChangedMeanwhile(DeliveryFailed):
     """Report that a file is no longer what it was when it was opened; nothing was written."""
+
+
+class PerhapsSent(DeliveryFailed):
+    """Report that a server had the whole e-mail but never said what it does with it."""
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import keyring
 import pytest
 from command import DONE, INVALID, NOT_DELIVERED, UNCONFIRMED, WRONG_USAGE, Careleaf
-from keyring.backend import KeyringBackend
-from keyring.errors import PasswordDeleteError
 from leak_search import Search
 from sharing.stations import Station, station
+from system_safe import Safe
 
 from careleaf.domain.sharing import Engine
 
 PRESET = 'format_version = 1\nid = "mine"\ntitle = "Mine"\ntopics = ["cold"]\n'
 MINE = "presets/mine.toml"
 PASSWORD = "s3cret-password"
-
-
-class Safe(KeyringBackend):
-    """The operating system's safe, as the tests have it."""
-
-    priority = 1  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        if self.kept.pop((service, username), None) is None:
-            raise PasswordDeleteError
-
-
-@pytest.fixture
-def safe() -> Iterator[Safe]:
-    before, safe = keyring.get_keyring(), Safe()
-    keyring.set_keyring(safe)
-    yield safe
-    keyring.set_keyring(before)
 
 
 @pytest.fixture(params=["set-folder", "set-git"])

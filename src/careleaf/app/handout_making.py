@@ -12,6 +12,7 @@ from careleaf.app.bootstrap import Program
 from careleaf.domain.blocks import Document
 from careleaf.domain.compose import compose
 from careleaf.domain.draft import Draft
+from careleaf.domain.email import HandedOver
 from careleaf.domain.handout import Handout
 from careleaf.domain.handout_number import content_hash
 from careleaf.domain.people import Clinic
@@ -82,13 +83,13 @@ class Made:
             self.handout.content,
         )
 
-    def chart_note(self, now: datetime) -> str:
-        """Write the note for the patient's record, as of now (aware).
+    def chart_note(self, now: datetime, emails: Iterable[HandedOver] = ()) -> str:
+        """Write the note for the patient's record, as of now (aware), with the e-mails that took it along.
 
         Raises Blocked or NeedsConfirmation while a rule holds the handout back, and UnprintableText.
         """
         require_safe(self)
-        return chart_note(self.setting, self.handout, self.findings, self.typeset.pages, now)
+        return chart_note(self.setting, self.handout, self.findings, self.typeset.pages, now, emails)
 
     @cached_property
     def reading(self) -> Reading:

@@ -27,6 +27,7 @@ class Actions:
     save_preset: QAction
     presets: QAction
     open_preset: QAction
+    email: QAction
     search: QAction
     sign_off: QAction
     move_up: QAction
@@ -107,6 +108,7 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         save_preset=action("Save preset", "Ctrl+Shift+S", "Keep these choices, without the patient"),
         presets=action("Presets", "Ctrl+Shift+O", "Find, change, share your presets"),
         open_preset=action("Open preset file", "Ctrl+O", "Start from a preset file of somebody else"),
+        email=action("E-mail", "Ctrl+E", "Send the pages to the patient by e-mail"),
         search=action("Search topics", "Ctrl+F", "Search topics"),
         sign_off=action("Sign off", "Ctrl+R", "Read topics and sign them off for the clinic"),
         move_up=action("Move up", "Alt+Up", "Move the chosen topic up"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from careleaf.app.handout_making import require_safe
+from careleaf.domain.email import HandedOver
 from careleaf.errors import Blocked, NeedsConfirmation
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.panes.preview import PreviewPane
@@ -18,8 +21,15 @@ class ChartNoteCopying(QObject):
     copied = Signal()
     failed = Signal(str)
 
-    def __init__(self, document: DraftDocument, preview: PreviewPane, window: QWidget) -> None:
+    def __init__(
+        self,
+        document: DraftDocument,
+        preview: PreviewPane,
+        window: QWidget,
+        emails: Callable[[], Iterable[HandedOver]] = tuple,
+    ) -> None:
         super().__init__(window)
+        self._emails = emails
         self._document = document
         self._preview = preview
         self._wanted = False
@@ -39,8 +49,11 @@ class ChartNoteCopying(QObject):
             return
         self._wanted = False
         if self._is_safe():
-            QApplication.clipboard().setText(self._document.made.chart_note(self._document.now()))
+            QApplication.clipboard().setText(self._note())
             self.copied.emit()
+
+    def _note(self) -> str:
+        return self._document.made.chart_note(self._document.now(), self._emails())
 
     def _is_safe(self) -> bool:
         try:

@@ -22,6 +22,7 @@ from careleaf.gui.dialogs.presets import PresetsDialog
 from careleaf.gui.dialogs.save_preset import SavePresetDialog
 from careleaf.gui.dialogs.sign_off import SignOffDialog
 from careleaf.gui.draft_document import Clock, DraftDocument
+from careleaf.gui.emailing import Emailing
 from careleaf.gui.exchanges import Exchanges
 from careleaf.gui.given_log import GivenLog
 from careleaf.gui.leaving import Leaving
@@ -73,7 +74,8 @@ class MainWindow(QMainWindow):
         service = print_service({}, self.maker)
         self.printing = Printing(self.document, self.preview, service, self)
         self.given = GivenLog(self.presets, self)
-        self.copying = ChartNoteCopying(self.document, self.preview, self)
+        self.emailing = Emailing(self.document, self.preview, self)
+        self.copying = ChartNoteCopying(self.document, self.preview, self, self.emailing.for_the_note)
         self.leaving = Leaving(self.document, self.presets, self.saving, self)
         self.start = StartPane(self.document, self.presets, self.maker)
         self.starting = Starting(
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
         self._typing.stop()
         self.sharing.stop()
         self.printing.stop()
+        self.emailing.stop()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -127,6 +130,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.clinic_files)
         column.addWidget(self.trouble)
         column.addWidget(self.conflicts)
+        column.addWidget(self.emailing.unsent)
         column.addWidget(self.starting.stage, 1)
         self.setCentralWidget(body)
         self.setStatusBar(self.status)
@@ -151,6 +155,7 @@ class MainWindow(QMainWindow):
         self.printing.sent.connect(lambda made: self.given.note(made, "print"))
         self.saving.saved.connect(lambda _: self.given.note(self.document.made, "save"))
         actions.copy_chart_note.triggered.connect(self.copying.start)
+        actions.email.triggered.connect(self.emailing.start)
         actions.search.triggered.connect(self.choose.start_search)
         actions.sign_off.triggered.connect(self._sign_off)
         actions.move_up.triggered.connect(lambda: self.handout.outline.move_chosen(-1))
@@ -163,10 +168,12 @@ class MainWindow(QMainWindow):
         self.preview.patient_wanted.connect(self.handout.patient_bar.patient.setFocus)
         self.handout.findings.wanted.connect(self._go_to)
         self.saving.held_back.connect(lambda: self.handout.findings.hold_back("Not saved"))
+        self.emailing.held_back.connect(lambda: self.handout.findings.hold_back("Not sent"))
+        self.emailing.told.connect(lambda words: self.status.showMessage(words, COPIED_MS))
         self.copying.held_back.connect(lambda: self.handout.findings.hold_back("Not copied"))
         self.copying.copied.connect(lambda: self.status.showMessage("Chart note copied", COPIED_MS))
         self.saving.saved.connect(self._tell_saved)
-        handing = (self.saving, self.copies, self.copying, self.printing, self.given)
+        handing = (self.saving, self.copies, self.copying, self.printing, self.given, self.emailing)
         for asked in (*handing, self.starting, self.opening):
             asked.failed.connect(lambda words: self.trouble.say(words, "block"))
         self.document.draft_changed.connect(self._follow)
@@ -182,6 +189,7 @@ class MainWindow(QMainWindow):
         return next_patient(self.presets.first, Draft(page=clinic.defaults.page), clinic)
 
     def _go_to_patient(self) -> None:
+        self.emailing.forget_the_unnamed()
         self.handout.patient_bar.patient.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _take_preset(self, preset_id: str) -> None:

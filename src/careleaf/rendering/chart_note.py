@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from careleaf.domain.email import HandedOver, Outcome
 from careleaf.domain.findings import Finding, Level
 from careleaf.domain.handout import Handout, MedicineRow
 from careleaf.domain.plaintext import clean_line
@@ -19,19 +20,33 @@ from careleaf.i18n import Language, clock, long_day, short_day
 _PAGES = {"letter": "Letter", "a4": "A4"}
 _BLANK = "_" * 24
 _NOTHING_SAID = "none"
+_EMAILED = {
+    Outcome.SENT: "Sent by the clinic's server to",
+    Outcome.DRAFTED: "Opened as a draft in the mail program for",
+    Outcome.UNSURE: "Perhaps sent (the connection broke) to",
+}
+_AGREED = "Not encrypted; the patient was told so and agreed."
+_LOCKED = "PDF locked with a password, which is not in the e-mail."
 
 
 def chart_note(
-    setting: Setting, handout: Handout, findings: Iterable[Finding], pages: int, now: datetime
+    setting: Setting,
+    handout: Handout,
+    findings: Iterable[Finding],
+    pages: int,
+    now: datetime,
+    emails: Iterable[HandedOver] = (),
 ) -> str:
     """Write the note. `now` (aware) is when it is written; a reason without initials is the clinician's."""
     found = tuple(findings)
+    emailed = tuple(_emailed(setting, emails))
     parts = (
         _head(setting, handout, pages, now),
         ("GIVEN", *_given(setting)),
         ("MEDICINES", *(list(_medicines(setting, handout)) or [_NOTHING_SAID])),
         ("CONFIRMED", *(list(_confirmed(setting, found, handout.clinician)) or [_NOTHING_SAID])),
         ("WARNINGS IN FORCE", *(list(_warnings(found)) or [_NOTHING_SAID])),
+        *([("E-MAIL", *emailed)] if emailed else []),
         ("TEACH-BACK", f"Patient said in own words: {_BLANK}", f"Heard by: {_BLANK}  Date: {_BLANK}"),
     )
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
@@ -118,6 +133,12 @@ def _warnings(findings: tuple[Finding, ...]) -> Iterator[str]:
     for finding in findings:
         if finding.level is Level.WARN:
             yield f"- {finding.rule}: {clean_line(finding.text)}"
+
+
+def _emailed(setting: Setting, emails: Iterable[HandedOver]) -> Iterator[str]:
+    for email in emails:
+        yield f"- {_EMAILED[email.outcome]} {email.recipient}, {_moment(email.at, setting)}."
+        yield f"  {_LOCKED if email.locked else _AGREED}"
 
 
 def _signed(by: str) -> str:

@@ -77,6 +77,21 @@ class Locations:
         """Return the folder of the log of handouts given."""
         return self.home / "log"
 
+    @property
+    def mail_server(self) -> Path:
+        """Return the file of the clinic's mail server."""
+        return self.home / "email.toml"
+
+    @property
+    def email_drafts(self) -> Path:
+        """Return the private folder of the e-mails that a mail program is to open."""
+        return self.home / "email-drafts"
+
+    @property
+    def outbox(self) -> Path:
+        """Return the private folder of the e-mails that no server has yet; they are encrypted."""
+        return self.home / "outbox"
+
 
 def locations(environment: Mapping[str, str]) -> Locations:
     """Return the user's folder: the one named in the environment, else the system's usual place."""

@@ -47,6 +47,7 @@ class TopBar(QWidget):
         row.addStretch(1)
         row.addWidget(_button(actions.copy_chart_note, "bare"))
         row.addWidget(_button(actions.print))
+        row.addWidget(_button(actions.email))
         row.addWidget(self.save_button)
         row.addWidget(_menu_button(actions))
         document.draft_changed.connect(self._show)

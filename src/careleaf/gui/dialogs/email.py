@@ -1,0 +1,184 @@
+"""E-mail a handout: to one address, in the clinician's mail program or through the clinic's server."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from careleaf.app.email_writing import AGREED, Request, suggest_password
+from careleaf.delivery.email import ATTACHED
+from careleaf.domain.email import ADDRESS_LIMIT, PASSWORD_MOST, MailServer
+from careleaf.gui.parts import button, label, restyle
+
+WIDTH = 560
+STEPS = 1000
+WHAT_IT_SAYS = (
+    f"Subject, words and file name ({ATTACHED}) are the same for all: no name, nothing of the illness."
+)
+TELL_IT = "Tell the patient this password by phone or on paper, never by e-mail. Careleaf does not keep it."
+
+
+class EmailDialog(QDialog):
+    """Ask to whom and how; what becomes of it is shown here too."""
+
+    wanted = Signal(object, bool)
+    save_wanted = Signal(object)
+    stop_wanted = Signal()
+    settings_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("E-mail")
+        self._busy = False
+        self.recipient = QLineEdit()
+        self.recipient.setAccessibleName("The patient's e-mail address")
+        self.recipient.setPlaceholderText("one address")
+        self.recipient.setMaxLength(ADDRESS_LIMIT + 10)
+        self.in_program = QRadioButton("Open it in my mail program, to look over and send")
+        self.in_program.setChecked(True)
+        self.by_server = QRadioButton()
+        self.settings = button("Mail server...", "small", "Set up the clinic's mail server")
+        self.agreed = QCheckBox(AGREED)
+        self.locked = QCheckBox("Lock the PDF with a password")
+        self.password = QLineEdit()
+        self.password.setAccessibleName("Password of the PDF")
+        self.password.setMaxLength(PASSWORD_MOST)
+        self._tell_it = label(TELL_IT, "hint", wrap=True)
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName("How far the e-mail is")
+        self.progress.setMaximum(STEPS)
+        self.progress.setTextVisible(False)
+        self.said = label("", "wrong", wrap=True)
+        self.save = button("Save the e-mail as a file...", "small")
+        self._lay_out()
+        self._connect()
+        self.show_server(None)
+        self._show()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(label("E-mail this handout", "title"))
+        words = QLabel("To")
+        words.setBuddy(self.recipient)
+        to = QHBoxLayout()
+        to.addWidget(words)
+        to.addWidget(self.recipient, 1)
+        column.addLayout(to)
+        column.addWidget(self.in_program)
+        direct = QHBoxLayout()
+        direct.addWidget(self.by_server)
+        direct.addWidget(self.settings)
+        direct.addStretch(1)
+        column.addLayout(direct)
+        column.addWidget(self.agreed)
+        column.addWidget(self.locked)
+        column.addWidget(self.password)
+        column.addWidget(self._tell_it)
+        column.addWidget(label(WHAT_IT_SAYS, "hint", wrap=True))
+        column.addWidget(self.progress)
+        column.addWidget(self.said)
+        saving = QHBoxLayout()
+        saving.addWidget(self.save)
+        saving.addStretch(1)
+        column.addLayout(saving)
+        buttons = QDialogButtonBox()
+        self.go = buttons.addButton("Open e-mail", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go.setProperty("kind", "primary")
+        self.leave = buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(lambda: self.wanted.emit(self.request, self.by_server.isChecked()))
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def _connect(self) -> None:
+        self.settings.clicked.connect(self.settings_wanted)
+        self.save.clicked.connect(lambda: self.save_wanted.emit(self.request))
+        self.in_program.toggled.connect(self._show)
+        self.agreed.toggled.connect(self._show)
+        self.locked.toggled.connect(self._suggest)
+        self.recipient.textChanged.connect(lambda: self.say(""))
+
+    @property
+    def request(self) -> Request:
+        """Return what was asked for."""
+        password = self.password.text() if self.locked.isChecked() else ""
+        return Request(self.recipient.text(), self.agreed.isChecked(), password)
+
+    def show_server(self, server: MailServer | None) -> None:
+        """Offer to send through a server; without one only setting it up is offered."""
+        self.by_server.setVisible(server is not None)
+        if server is None:
+            self.in_program.setChecked(True)
+            self.settings.setText("Set up the clinic's mail server...")
+        else:
+            self.by_server.setText(f"Send it now through {server.host}")
+            self.by_server.setChecked(True)
+            self.settings.setText("Settings...")
+        self._show()
+
+    def say(self, words: str, kind: str = "wrong", can_save: bool = False) -> None:
+        """Show words; `can_save` offers to save the e-mail as a file."""
+        self.said.setText(words)
+        restyle(self.said, "kind", kind)
+        self.save.setVisible(can_save)
+        self._show()
+
+    def show_progress(self, words: str, part: float) -> None:
+        """Show how far it is, `part` from 0 to 1."""
+        self.progress.setValue(round(part * STEPS))
+        if words != self.said.text():
+            self.say(words, "hint")
+
+    def set_busy(self, busy: bool) -> None:
+        """Let nothing but "Stop" be done while it is sent."""
+        self._busy = busy
+        self._show()
+
+    def reject(self) -> None:
+        """Close; while it is being sent, stop that instead."""
+        if self._busy:
+            self.stop_wanted.emit()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close as with the button."""
+        if self._busy:
+            event.ignore()
+        self.reject()
+
+    def _suggest(self) -> None:
+        if self.locked.isChecked() and not self.password.text():
+            self.password.setText(suggest_password())
+        self._show()
+
+    def _show(self) -> None:
+        locked, direct = self.locked.isChecked(), self.by_server.isChecked()
+        self.password.setVisible(locked)
+        self._tell_it.setVisible(locked)
+        self.progress.setVisible(self._busy)
+        self.said.setVisible(bool(self.said.text()))
+        self.save.setVisible(self.save.isVisibleTo(self) and not direct)
+        for field in (self.recipient, self.in_program, self.by_server, self.settings, self.agreed,
+                      self.locked, self.password):  # fmt: skip
+            field.setEnabled(not self._busy)
+        self.go.setText("Send" if direct else "Open e-mail")
+        self.go.setVisible(not self._busy)
+        self.go.setEnabled(not self._busy and (self.agreed.isChecked() or locked))
+        self.leave.setText("Stop" if self._busy else "Close")
+        if (layout := self.layout()) is not None:
+            layout.activate()
+            self.setFixedSize(WIDTH, layout.totalHeightForWidth(WIDTH))
