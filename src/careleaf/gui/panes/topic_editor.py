@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from careleaf.gui.draft_document import DraftDocument
@@ -52,6 +52,11 @@ class TopicEditor(QScrollArea):
             self.form.deleteLater()
         self._empty.hide()
         self.form = TopicForm(self._document, topic)
+        self.form.unfolded.connect(self._show_all_of)
         self._column.insertWidget(0, self.form)
         self.form.show()
         self.verticalScrollBar().setValue(0)
+
+    def _show_all_of(self, part: QWidget) -> None:
+        """Bring a part that was just unfolded into sight, once it has its place."""
+        QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part, 0, 12))
