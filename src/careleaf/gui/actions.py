@@ -29,6 +29,7 @@ class Actions:
     zoom_in: QAction
     zoom_out: QAction
     fit_width: QAction
+    fit_page: QAction
     sharing: QAction
 
 
@@ -59,7 +60,8 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         move_down=action("Move down", "Alt+Down", "Move the chosen topic down"),
         zoom_in=action("Zoom in", "Ctrl++", "Show the pages larger"),
         zoom_out=action("Zoom out", "Ctrl+-", "Show the pages smaller"),
-        fit_width=action("Fit width", "Ctrl+0", "Fit the pages to the pane"),
+        fit_width=action("Fit width", "Ctrl+0", "Make the pages as wide as the pane"),
+        fit_page=action("Fit page", "Ctrl+9", "Show whole pages"),
         sharing=action("Shared library", "Ctrl+Shift+L", "Share presets with other workstations"),
     )
 
