@@ -39,6 +39,7 @@ def open_window(program: Program) -> MainWindow:
     errors.install()
     window.maker.failed.connect(errors.report)
     window.sharing.background.failed.connect(errors.report)
+    window.handout.editor.spell_check.background.failed.connect(errors.report)
     return window
 
 

@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         """Wait for the page being made; the patient's details go with the window."""
         self.maker.stop()
         self._typing.stop()
+        self.handout.editor.spell_check.stop()
         self.sharing.stop()
         super().closeEvent(event)
 
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
         self.sharing.asked.connect(self.conflicts.ask)
         self.sharing.came_in.connect(self._read_presets)
         self.sharing.troubled.connect(self.trouble.say)
+        self.handout.editor.spell_check.troubled.connect(self.trouble.say)
         self.conflicts.settled.connect(self.sharing.settle)
 
     def _first_draft(self, clinic: Clinic) -> Draft:

@@ -67,6 +67,11 @@ class Locations:
         """Return the file that names the user's favourite presets."""
         return self.home / "favourites.toml"
 
+    @property
+    def own_words(self) -> Path:
+        """Return the file of the words the user has added to the dictionary."""
+        return self.home / "words.txt"
+
 
 def locations(environment: Mapping[str, str]) -> Locations:
     """Return the user's folder: the one named in the environment, else the system's usual place."""

@@ -12,6 +12,7 @@ from careleaf.gui.models.summary import filled, point_words
 from careleaf.gui.models.value_names import value_names
 from careleaf.gui.panes.wording_editor import WordingEditor
 from careleaf.gui.parts import label
+from careleaf.gui.spell_check import SpellCheck
 from careleaf.gui.ticks import TickBox
 
 LOCKED_TIP = "A safety line: it always prints and cannot be reworded."
@@ -27,10 +28,11 @@ class PointRow(QWidget):
     worded = Signal(str)
     unfolded = Signal(QWidget)
 
-    def __init__(self, point: Point, topic: Topic) -> None:
+    def __init__(self, point: Point, topic: Topic, spell_check: SpellCheck) -> None:
         super().__init__()
         self.point = point
         self._topic = topic
+        self._spell_check = spell_check
         self._wording = ""
         self.box = TickBox(point_words(point))
         self._words = label("", "point", wrap=True)
@@ -72,7 +74,7 @@ class PointRow(QWidget):
             self._close()
         elif self._may_reword:
             names = value_names(self._topic, self.point.text)
-            self.editor = WordingEditor(self.point.text, names, self._whose)
+            self.editor = WordingEditor(self.point.text, names, self._whose, self._spell_check)
             self.editor.worded.connect(self.worded)
             self.editor.ended.connect(self._close)
             self._column.addWidget(self.editor)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +20,9 @@ from careleaf.gui.models.clinic_mark import mark_of, plain, topic_tip
 from careleaf.gui.models.summary import filled, point_words, wording_of
 from careleaf.gui.panes.param_fields import ParamField
 from careleaf.gui.panes.point_row import PointRow
+from careleaf.gui.panes.spelled_text import SpelledText
 from careleaf.gui.parts import button, captioned, label, show_if
+from careleaf.gui.spell_check import SpellCheck
 
 COLUMNS = 3
 NOTE = "note"
@@ -32,7 +33,7 @@ class TopicForm(QFrame):
 
     unfolded = Signal(QWidget)
 
-    def __init__(self, document: DraftDocument, topic: Topic) -> None:
+    def __init__(self, document: DraftDocument, topic: Topic, spell_check: SpellCheck) -> None:
         super().__init__()
         self.setObjectName("editorCard")
         self.topic = topic
@@ -42,8 +43,8 @@ class TopicForm(QFrame):
             for param in topic.params
             if param.type is not ParamType.DERIVED and not param.visit
         }
-        self.points = {point.id: PointRow(point, topic) for point in topic.points}
-        self.note = QPlainTextEdit()
+        self.points = {point.id: PointRow(point, topic, spell_check) for point in topic.points}
+        self.note = SpelledText(spell_check)
         self.note.setPlaceholderText("Add a note")
         self.note.setTabChangesFocus(True)
         self.note.setUndoRedoEnabled(False)

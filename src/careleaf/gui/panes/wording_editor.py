@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from careleaf.domain.plaintext import clean, placeholders
 from careleaf.gui.models.value_names import lost, readable, stored
-from careleaf.gui.panes.text_marks import TextMarks
+from careleaf.gui.panes.spelled_text import SpelledText
 from careleaf.gui.parts import button, label
+from careleaf.gui.spell_check import SpellCheck
 
 
-class _Line(QPlainTextEdit):
+class _Line(SpelledText):
     """One line of advice, however many it takes here: Enter and Escape end it."""
 
     ended = Signal()
@@ -31,16 +32,15 @@ class WordingEditor(QWidget):
     worded = Signal(str)
     ended = Signal()
 
-    def __init__(self, library: str, names: dict[str, str], whose: str) -> None:
+    def __init__(self, library: str, names: dict[str, str], whose: str, spell_check: SpellCheck) -> None:
         super().__init__()
         self._library, self._names = library, names
-        self.field = _Line()
+        self.field = _Line(spell_check, tuple(names.values()))
         self.field.setAccessibleName("Wording of this line")
         self.field.setPlaceholderText(f"Empty: {whose} text prints")
         self.field.setTabChangesFocus(True)
         self.field.setUndoRedoEnabled(False)
         self.field.setFixedHeight(58)
-        self.marks = TextMarks(self.field, tuple(names.values()))
         self.back = button(f"Back to {whose} text", "small")
         self.done = button("Done", "small")
         self._told = label("", "hint", wrap=True)
