@@ -36,7 +36,8 @@ def window(themed, tmp_path: Path, qtbot) -> Iterator[MainWindow]:
 
 def marks(window: MainWindow) -> list[QLabel]:
     form = window.handout.editor.form
-    return [mark for mark in form.findChildren(QLabel) if mark.property("kind") == "mark"]
+    labels = form.findChildren(QLabel)
+    return [label for label in labels if label.property("kind") == "mark" and label.text()]
 
 
 def test_the_tree_marks_topics_and_lines_and_nothing_else(window):

@@ -35,6 +35,7 @@ class Actions:
     zoom_in: QAction
     zoom_out: QAction
     fit_width: QAction
+    fit_page: QAction
     sharing: QAction
     palette: QAction
     keys: QAction
@@ -115,7 +116,8 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         move_down=action("Move down", "Alt+Down", "Move the chosen topic down"),
         zoom_in=action("Zoom in", "Ctrl++", "Show the pages larger"),
         zoom_out=action("Zoom out", "Ctrl+-", "Show the pages smaller"),
-        fit_width=action("Fit width", "Ctrl+0", "Fit the pages to the pane"),
+        fit_width=action("Fit width", "Ctrl+0", "Make the pages as wide as the pane"),
+        fit_page=action("Fit page", "Ctrl+9", "Show whole pages"),
         sharing=action("Shared library", "Ctrl+Shift+L", "Share presets with other workstations"),
         palette=action(
             "Add a topic or do anything", "Ctrl+K", "Find any topic, preset or command by letters"

@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         self.closed.emit()
         self.maker.stop()
         self._typing.stop()
+        self.handout.editor.spell_check.stop()
         self.sharing.stop()
         self.printing.stop()
         self.emailing.stop()
@@ -183,6 +184,7 @@ class MainWindow(QMainWindow):
         self.sharing.asked.connect(self.conflicts.ask)
         self.sharing.came_in.connect(self._read_presets)
         self.sharing.troubled.connect(self.trouble.say)
+        self.handout.editor.spell_check.troubled.connect(self.trouble.say)
         self.conflicts.settled.connect(self.sharing.settle)
 
     def _first_draft(self, clinic: Clinic) -> Draft:

@@ -72,6 +72,7 @@ QLabel[kind="hint"] { font-size: 8.5pt; }
 QLabel[kind="title"] { font-weight: 600; font-size: 11pt; }
 QLabel[kind="wrong"] { color: $stop; font-size: 8.5pt; }
 QLabel[kind="lock"] { color: $stop; font-size: 8pt; font-weight: 600; }
+QLabel[kind="padlock"] { image: url($icons/lock.svg); }
 QLabel[kind="mark"] { color: $accent; font-size: 8pt; font-weight: 600; }
 QLabel[kind="printsAs"] {
     background: $ground; border: 1px solid $line; border-radius: 5px; padding: 5px 7px; }
@@ -151,6 +152,13 @@ QPushButton[kind="ask"] { text-align: left; padding: 0 7px; min-height: 26px; bo
 QPushButton[kind="ask"]:focus { border: 2px solid $accent; padding: 0 6px; }
 QToolButton[kind="clear"] { padding: 0; border: 1px solid transparent; background: transparent; }
 QToolButton[kind="clear"]:focus { border: 2px solid $accent; padding: 0; }
+QToolButton[kind="icon"] { padding: 0; min-height: 20px; min-width: 20px; border: 1px solid transparent;
+    background: transparent; border-radius: 5px; }
+QToolButton[kind="icon"]:hover { background: $accent_soft; }
+QToolButton[kind="icon"]:focus { border: 2px solid $accent; padding: 0; }
+#reword { qproperty-icon: url($icons/pencil.svg); }
+#fitWidth { qproperty-icon: url($icons/fit-width.svg); }
+#fitPage { qproperty-icon: url($icons/fit-page.svg); }
 QToolButton[kind="bare"], QPushButton[kind="bare"] {
     background: transparent; border: 1px solid transparent; padding: 0 6px; }
 QPushButton[kind="status"] { background: transparent; border: 1px solid transparent; color: $muted;
@@ -167,6 +175,10 @@ QToolButton[kind="status"]::menu-indicator { image: none; }
 QToolButton[kind="menu"]::menu-indicator { image: none; }
 #palette { background: $card; border: 1px solid $field_line; border-radius: 8px; }
 QToolButton[kind="bare"]:focus, QPushButton[kind="bare"]:focus { border: 2px solid $accent; padding: 0 5px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px;
+    background: $card; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($icons/$tick.svg); }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
 QTreeView, QListView { background: $panel; color: $text; border: 1px solid transparent; border-radius: 6px; }
 #outline { background: transparent; }
 QTreeView:focus, QListView:focus { border: 1px solid $accent; }
@@ -213,7 +225,8 @@ def colours(app: QApplication) -> Colours:
 
 def stylesheet(chosen: Colours, icons: Path) -> str:
     """Write the stylesheet in these colours."""
-    return _SHEET.substitute(asdict(chosen), icons=icons.as_posix())
+    tick = "tick-dark" if chosen is DARK else "tick-light"
+    return _SHEET.substitute(asdict(chosen), icons=icons.as_posix(), tick=tick)
 
 
 def palette(chosen: Colours) -> QPalette:

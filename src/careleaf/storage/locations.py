@@ -92,6 +92,11 @@ class Locations:
         """Return the private folder of the e-mails that no server has yet; they are encrypted."""
         return self.home / "outbox"
 
+    @property
+    def own_words(self) -> Path:
+        """Return the file of the words the user has added to the dictionary."""
+        return self.home / "words.txt"
+
 
 def locations(environment: Mapping[str, str]) -> Locations:
     """Return the user's folder: the one named in the environment, else the system's usual place."""

@@ -1,4 +1,4 @@
-"""How the window marks the clinic's own words, with the library's in a tooltip."""
+"""How the window marks words that are not the library's, with the library's in a tooltip."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from careleaf.gui.models.summary import filled, point_words
 BADGE = "clinic"
 OWN_TOPIC = "clinic's own topic"
 WORDING = "clinic's wording"
+EDITED = "edited"  # for this page
 _NAMES = {"why": "why it is done", "plan": "the line in the plan"}
 
 

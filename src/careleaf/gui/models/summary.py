@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from careleaf.domain.library import Point, Topic
 from careleaf.domain.params import ParamType, value_text
-from careleaf.domain.plaintext import clean_line, placeholders
+from careleaf.domain.plaintext import clean_line, fill_known
 from careleaf.domain.values import Setting, topic_values, value_texts
 
 _MOST_VALUES = 3
@@ -33,26 +33,27 @@ def _bare_unit(words: tuple[str, str] | None, unit: str) -> str:
 def point_text(point: Point, topic: Topic, setting: Setting) -> str:
     """Return a point in the words it prints with; a value not set yet shows as its label in brackets."""
     texts = value_texts(topic, topic_values(topic, setting), setting.library.language)
-    return filled(point_words(point), topic, texts)
+    return filled(point_words(point, wording_of(point, topic, setting)), topic, texts)
 
 
-def point_words(point: Point) -> str:
-    """Return the library's words of a point, whatever its form."""
+def wording_of(point: Point, topic: Topic, setting: Setting) -> str:
+    """Return how a point is reworded for this page, or nothing."""
+    return "" if point.locked else setting.draft.choice(topic.id).wording.get(point.id, "")
+
+
+def point_words(point: Point, wording: str = "") -> str:
+    """Return the words of a point, whatever its form: the library's, or how it is reworded."""
     if point.cells:
         return " - ".join(point.cells)
-    return f"{point.ask} {point.text}".strip()
+    return f"{point.ask} {clean_line(wording) or point.text}".strip()
 
 
 def filled(text: str, topic: Topic, texts: dict[str, str]) -> str:
-    """Put values into a library text; the ones that are not set show their label in brackets."""
-    labels = {param.id: f"[{param.label.lower()}]" for param in topic.params}
-    for name in placeholders(text):
-        shown = texts.get(name) or labels.get(name, f"[{name}]")
-        text = _put(text, name, clean_line(shown))
-    return text
-
-
-def _put(text: str, name: str, shown: str) -> str:
-    for spelled in ("{{ " + name + " }}", "{{" + name + "}}"):
-        text = text.replace(spelled, shown)
-    return text
+    """Put values into a text; the ones that are not set show their label in brackets."""
+    shown = {
+        name: clean_line(texts.get(name) or f"[{param.label.lower()}]")
+        for param in topic.params
+        for name in (param.id, param.alias)
+        if name
+    }
+    return fill_known(text, shown, shown) or ""

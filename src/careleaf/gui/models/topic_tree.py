@@ -12,8 +12,8 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from careleaf.domain.draft import Draft, tick_point, tick_topic, untick_topic
 from careleaf.domain.library import Point, Section, Topic, TopicKind
 from careleaf.gui.draft_document import DraftDocument
-from careleaf.gui.models.clinic_mark import BADGE, plain, point_tip, topic_tip
-from careleaf.gui.models.summary import point_text, point_words
+from careleaf.gui.models.clinic_mark import BADGE, EDITED, plain, point_tip, topic_tip
+from careleaf.gui.models.summary import point_text, point_words, wording_of
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -164,6 +164,8 @@ class TopicTree(QAbstractItemModel):
 
     def _badge(self, node: Node) -> str:
         if node.point is not None:
+            if node.topic is not None and wording_of(node.point, node.topic, self._document.setting):
+                return EDITED
             return BADGE if node.point.replaces else ""
         if node.topic is not None:
             kind = node.topic.kind

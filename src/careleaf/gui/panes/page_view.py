@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from enum import Enum
 from itertools import zip_longest
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -17,8 +18,9 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QStyle
 
+from careleaf.gui.changed_areas import Area
 from careleaf.gui.preview_maker import Pages
 from careleaf.rendering.pdf.document import PlaceOnPage
 
@@ -26,6 +28,17 @@ MARGIN, BETWEEN = 18, 16
 LEAST_ZOOM, GREATEST_ZOOM = 0.4, 4.0
 ONE_TO_ONE = 96 / 72  # pixels a point at 100 %
 STEP = 1.2
+FLASH_MS = 900
+CALM_MS = 2000  # without a change before the next one flashes: typing flashes at its first letter
+FLASH_STRENGTH = 0.22  # of the accent colour, at first
+
+
+class Fit(Enum):
+    """What of a page fits the pane."""
+
+    NOTHING = "nothing"
+    WIDTH = "width"
+    PAGE = "page"
 
 
 @dataclass(frozen=True)
@@ -52,9 +65,17 @@ class PageView(QAbstractScrollArea):
         self._pages: tuple[_Page, ...] = ()
         self._places: tuple[PlaceOnPage, ...] = ()
         self._zoom = 1.0
-        self.fits_width = True
+        self.fit = Fit.WIDTH
         self._chosen = ""
         self._go_to = ""
+        self._flashed: tuple[Area, ...] = ()
+        self._since_change = QElapsedTimer()
+        self._fading = QVariantAnimation(self)
+        self._fading.setDuration(FLASH_MS)
+        self._fading.setStartValue(FLASH_STRENGTH)
+        self._fading.setEndValue(0.0)
+        self._fading.valueChanged.connect(lambda _: self.viewport().update())
+        self._fading.finished.connect(self._end_flash)
         self.verticalScrollBar().valueChanged.connect(self._tell_page)
 
     @property
@@ -83,8 +104,7 @@ class PageView(QAbstractScrollArea):
             for p in pages.pictures
         )
         self._places = pages.typeset.places
-        if self.fits_width:
-            self._fit()
+        self._fit()
         self._measure()
         if self._go_to:
             self.go_to(self._go_to)
@@ -104,14 +124,35 @@ class PageView(QAbstractScrollArea):
         if not bar.value() <= y <= bar.value() + self.viewport().height() * 0.7:
             bar.setValue(int(y - MARGIN))
 
+    def flash(self, areas: tuple[Area, ...]) -> None:
+        """Tint these areas for a moment, once; not at all where the system wants no movement."""
+        if not areas:
+            return
+        moves = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
+        calm = not self._since_change.isValid() or self._since_change.elapsed() > CALM_MS
+        self._since_change.start()
+        if moves and calm:
+            self._flashed = areas
+            self._fading.start()
+
+    def go_to_page(self, number: int) -> None:
+        """Scroll to a page, counted from 1."""
+        if 1 <= number <= len(self._pages):
+            self.verticalScrollBar().setValue(int(self._top_of(number - 1) - MARGIN))
+
     def zoom_by(self, steps: int) -> None:
         """Zoom in or out."""
-        self.fits_width = False
+        self.fit = Fit.NOTHING
         self._set_zoom(self._zoom * STEP**steps)
 
     def fit_width(self) -> None:
         """Make the pages as wide as the pane, now and when it changes."""
-        self.fits_width = True
+        self.fit = Fit.WIDTH
+        self._fit()
+
+    def fit_page(self) -> None:
+        """Show whole pages, now and when the pane changes."""
+        self.fit = Fit.PAGE
         self._fit()
 
     def topic_at(self, point: QPointF) -> str:
@@ -129,15 +170,24 @@ class PageView(QAbstractScrollArea):
                 painter.fillRect(area.translated(0, 2).adjusted(-1, -1, 1, 1), QColor(0, 0, 0, 38))
                 painter.drawImage(area, page.image)
         accent = self.palette().color(QPalette.ColorRole.Accent)
+        for band in (flashed for flashed in self._flashed if flashed.page < len(self._pages)):
+            accent.setAlphaF(self._fading.currentValue())
+            painter.fillRect(self._rect_of(band), accent)
+        accent.setAlphaF(1.0)
         for mark in self._marks():
             painter.fillRect(mark, accent)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the pages as wide as the pane where that is wanted."""
         super().resizeEvent(event)
-        if self.fits_width:
-            self._fit()
+        self._fit()
         self._measure()
+
+    def event(self, event: QEvent) -> bool:
+        """Ask for sharper pictures where the window comes to a finer screen."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self.scale_wanted.emit(self.scale)
+        return super().event(event)
 
     def scrollContentsBy(self, _: int, __: int) -> None:
         """Paint anew: nothing is kept that could be shifted."""
@@ -188,6 +238,16 @@ class PageView(QAbstractScrollArea):
             marks.append(QRectF(area.left() + 6, top, 3, max(8.0, (here - place.top) * self._zoom - 6)))
         return marks
 
+    def _rect_of(self, band: Area) -> QRectF:
+        page = self._area_of(band.page)
+        top, bottom = (page.top() + edge * self._zoom for edge in (band.top, band.bottom))
+        return QRectF(QPointF(page.left(), top), QPointF(page.right(), bottom))
+
+    def _end_flash(self) -> None:
+        self._fading.stop()
+        self._flashed = ()
+        self.viewport().update()
+
     def _top_of(self, number: int) -> float:
         return MARGIN + sum(page.height * self._zoom + BETWEEN for page in self._pages[:number])
 
@@ -196,11 +256,19 @@ class PageView(QAbstractScrollArea):
         width = page.width * self._zoom
         left = max(MARGIN, (self.viewport().width() - width) / 2) - self.horizontalScrollBar().value()
         top = self._top_of(number) - self.verticalScrollBar().value()
-        return QRectF(QPointF(left, top), QPointF(left + width, top + page.height * self._zoom))
+        # On whole pixels of the screen: between them every letter would be blurred.
+        ratio = self.devicePixelRatioF()
+        left, top = round(left * ratio) / ratio, round(top * ratio) / ratio
+        return QRectF(left, top, width, page.height * self._zoom)
 
     def _fit(self) -> None:
-        widest = max((page.width for page in self._pages), default=612.0)
-        self._set_zoom((self.viewport().width() - 2 * MARGIN) / widest)
+        if self.fit is Fit.NOTHING:
+            return
+        view = self.viewport()
+        zoom = (view.width() - 2 * MARGIN) / max((page.width for page in self._pages), default=612.0)
+        if self.fit is Fit.PAGE and self._pages:
+            zoom = min(zoom, (view.height() - 2 * MARGIN) / max(page.height for page in self._pages))
+        self._set_zoom(zoom)
 
     def _set_zoom(self, zoom: float) -> None:
         zoom = min(GREATEST_ZOOM, max(LEAST_ZOOM, zoom))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from careleaf.app.handout_making import Made
 from careleaf.gui.actions import Actions
+from careleaf.gui.changed_areas import changed_areas
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.panes.page_look import PageLook
 from careleaf.gui.panes.page_view import ONE_TO_ONE, PageView
@@ -34,9 +36,16 @@ class PreviewPane(QWidget):
         self.view = PageView()
         self.trouble = Strip("What keeps the preview from being made")
         self.look = PageLook(document)
-        self._page = label("", "muted")
+        self.page = QLineEdit()
+        self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.page.setMaxLength(3)
+        self.page.setFixedWidth(34)
+        self.page.setAccessibleName("Page")
+        self.page.setToolTip("Type a page number to go there")
+        self._page_shown = 1
+        self._pages_words = label("", "muted")
         self._percent = label("", "muted")
-        self._page.setMinimumWidth(96)
+        self._pages_words.setMinimumWidth(32)
         self._percent.setMinimumWidth(42)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._settle = QTimer(self)
@@ -64,21 +73,17 @@ class PreviewPane(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 0, 14, 0)
         bar.setSpacing(4)
-        bar.addWidget(label("PREVIEW", "heading"))
-        bar.addSpacing(8)
-        bar.addWidget(self._page)
+        bar.addWidget(label("Page", "muted"))
+        bar.addWidget(self.page)
+        bar.addWidget(self._pages_words)
         bar.addStretch(1)
         bar.addWidget(self.look)
         bar.addSpacing(8)
-        out, into, fit = (
-            _bare("\N{MINUS SIGN}", "Zoom out"),
-            _bare("+", "Zoom in"),
-            _bare("Fit width", "Fit the pages to the pane"),
-        )
+        out, into = _bare("\N{MINUS SIGN}", "Zoom out"), _bare("+", "Zoom in")
+        width, page = _icon("fitWidth", actions.fit_width), _icon("fitPage", actions.fit_page)
         out.clicked.connect(actions.zoom_out.trigger)
         into.clicked.connect(actions.zoom_in.trigger)
-        fit.clicked.connect(actions.fit_width.trigger)
-        for widget in (out, self._percent, into, fit):
+        for widget in (out, self._percent, into, width, page):
             bar.addWidget(widget)
         column.addLayout(bar)
         holder = QHBoxLayout()
@@ -92,9 +97,9 @@ class PreviewPane(QWidget):
         actions.zoom_out.triggered.connect(lambda: self.view.zoom_by(-1))
         actions.fit_width.triggered.connect(self.view.fit_width)
         self.view.scale_wanted.connect(self._rescale)
-        self.view.page_changed.connect(
-            lambda page, pages: self._page.setText(f"Page {page} of {pages}" if pages else "")
-        )
+        actions.fit_page.triggered.connect(self.view.fit_page)
+        self.view.page_changed.connect(self._show_page)
+        self.page.editingFinished.connect(self._turn_to_page)
         self.view.topic_clicked.connect(self._document.choose)
         self.view.head_clicked.connect(self.patient_wanted)
         self._document.draft_changed.connect(lambda: self._settle.start())
@@ -102,14 +107,28 @@ class PreviewPane(QWidget):
         self._maker.ready.connect(self._take)
         self._maker.refused.connect(self._refuse)
 
+    def _show_page(self, page: int, pages: int) -> None:
+        self._pages_words.setText(f"of {pages}" if pages else "")
+        self._page_shown = page
+        if not self.page.hasFocus():
+            self.page.setText(str(page))
+
+    def _turn_to_page(self) -> None:
+        typed = self.page.text().strip()
+        if typed.isascii() and typed.isdigit() and int(typed) != self._page_shown:
+            self.view.go_to_page(int(typed))
+        self.page.setText(str(self._page_shown))
+
     def _rescale(self) -> None:
         self._percent.setText(f"{self.view.zoom / ONE_TO_ONE:.0%}")
         self._settle.start()
 
     def _take(self, pages: Pages) -> None:
+        changed = changed_areas(self.pages, pages) if self.pages else ()
         self.pages = pages
         self.trouble.say("")
         self.view.show_pages(pages)
+        self.view.flash(changed)
         self._percent.setText(f"{self.view.zoom / ONE_TO_ONE:.0%}")
         self.shown.emit(pages)
 
@@ -120,3 +139,13 @@ class PreviewPane(QWidget):
 
 def _bare(words: str, name: str) -> QPushButton:
     return button(words, "bare", name)
+
+
+def _icon(name: str, action: QAction) -> QToolButton:
+    made = QToolButton()
+    made.setObjectName(name)
+    made.setProperty("kind", "icon")
+    made.setAccessibleName(action.text())
+    made.setToolTip(action.toolTip())
+    made.clicked.connect(action.trigger)
+    return made

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.panes.topic_form import TopicForm
 from careleaf.gui.parts import label
+from careleaf.gui.spell_check import SpellCheck
 
 NOTHING_CHOSEN = "Choose a topic above, or click on the page, to change what it says."
 
@@ -24,6 +25,7 @@ class TopicEditor(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(120)
         self._document = document
+        self.spell_check = SpellCheck(document, self)
         self.form: TopicForm | None = None
         self._body = QWidget()
         self._body.setObjectName("editorBody")
@@ -51,7 +53,12 @@ class TopicEditor(QScrollArea):
             self.form.hide()
             self.form.deleteLater()
         self._empty.hide()
-        self.form = TopicForm(self._document, topic)
+        self.form = TopicForm(self._document, topic, self.spell_check)
+        self.form.unfolded.connect(self._show_all_of)
         self._column.insertWidget(0, self.form)
         self.form.show()
         self.verticalScrollBar().setValue(0)
+
+    def _show_all_of(self, part: QWidget) -> None:
+        """Bring a part that was just unfolded into sight, once it has its place."""
+        QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part, 0, 12))

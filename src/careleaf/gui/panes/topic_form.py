@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from careleaf.domain.draft import TooLong, set_note, set_value, tick_point
+from careleaf.domain.draft import TooLong, set_note, set_value, set_wording, tick_point
 from careleaf.domain.library import Point, Topic, TopicKind
 from careleaf.domain.params import Param, ParamType, Value, outside_range, value_text
 from careleaf.domain.values import Setting, topic_values, value_texts
 from careleaf.gui.draft_document import DraftDocument
-from careleaf.gui.models.clinic_mark import mark_of, plain, point_tip, topic_tip
-from careleaf.gui.models.summary import filled, point_words
+from careleaf.gui.models.clinic_mark import mark_of, plain, topic_tip
+from careleaf.gui.models.summary import filled, point_words, wording_of
 from careleaf.gui.panes.param_fields import ParamField
 from careleaf.gui.panes.point_row import PointRow
+from careleaf.gui.panes.spelled_text import SpelledText
 from careleaf.gui.parts import button, captioned, label, show_if
+from careleaf.gui.spell_check import SpellCheck
 
 COLUMNS = 3
 NOTE = "note"
@@ -29,7 +31,9 @@ NOTE = "note"
 class TopicForm(QFrame):
     """Let one topic be changed; its fields stay the same widgets while they are typed in."""
 
-    def __init__(self, document: DraftDocument, topic: Topic) -> None:
+    unfolded = Signal(QWidget)
+
+    def __init__(self, document: DraftDocument, topic: Topic, spell_check: SpellCheck) -> None:
         super().__init__()
         self.setObjectName("editorCard")
         self.topic = topic
@@ -39,8 +43,8 @@ class TopicForm(QFrame):
             for param in topic.params
             if param.type is not ParamType.DERIVED and not param.visit
         }
-        self.points = {p.id: PointRow(p, point_words(p), point_tip(p, topic)) for p in topic.points}
-        self.note = QPlainTextEdit()
+        self.points = {point.id: PointRow(point, topic, spell_check) for point in topic.points}
+        self.note = SpelledText(spell_check)
         self.note.setPlaceholderText("Add a note")
         self.note.setTabChangesFocus(True)
         self.note.setUndoRedoEnabled(False)
@@ -58,7 +62,9 @@ class TopicForm(QFrame):
         self._show()
 
     def field(self, param_id: str) -> QWidget | None:
-        """Return the field of a param, or the note's."""
+        """Return the field of a param, the note's, or that of a line, opened for rewording."""
+        if row := self.points.get(param_id):
+            return row.opened()
         return self.note if param_id == NOTE else self.fields.get(param_id)
 
     def _lay_out(self) -> None:
@@ -95,6 +101,8 @@ class TopicForm(QFrame):
             field.edited.connect(lambda value, p=field.param: self._set(p, value))
         for row in self.points.values():
             row.ticked.connect(lambda on, p=row.point: self._tick(p, on))
+            row.unfolded.connect(self.unfolded)
+            row.worded.connect(lambda text, r=row: self._reword(r, text))
         self.note.textChanged.connect(self._write_note)
         self.add.clicked.connect(lambda: self._document.tick(self.topic.id, True))
         self._document.draft_changed.connect(self._show)
@@ -107,6 +115,15 @@ class TopicForm(QFrame):
     def _tick(self, point: Point, ticked: bool) -> None:
         draft = tick_point(self._document.draft, self.topic.id, point, ticked)
         self._document.change(draft, f"{'tick' if ticked else 'untick'} a line of {self.topic.title}")
+
+    def _reword(self, row: PointRow, text: str) -> None:
+        try:
+            draft = set_wording(self._document.draft, self.topic.id, row.point, text)
+        except TooLong as error:
+            row.refuse(f"Not taken over: {error}.")
+            return
+        row.refuse("")
+        self._document.change(draft, f"rewording in {self.topic.title}", f"{self.topic.id}.{row.point.id}")
 
     def _write_note(self) -> None:
         text = self.note.toPlainText()
@@ -178,7 +195,9 @@ class TopicForm(QFrame):
         texts = value_texts(self.topic, values, setting.library.language)
         for row in self.points.values():
             row.setVisible(_may_print(row.point, values, self.topic))
-            row.show_point(filled(point_words(row.point), self.topic, texts), choice.prints(row.point))
+            wording = wording_of(row.point, self.topic, setting)
+            words = filled(point_words(row.point, wording), self.topic, texts)
+            row.show_point(words, choice.prints(row.point), wording)
 
     def _show_state(self) -> None:
         printed = self.topic in self._document.printed
