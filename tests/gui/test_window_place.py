@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 
 import pytest
+from gui.conftest import Driver
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from careleaf.app.bootstrap import start
@@ -75,12 +76,12 @@ def test_settings_that_make_no_sense_leave_the_window_as_it_is(opened, tmp_path,
     window.close()
 
 
-def test_settings_hold_nothing_that_was_typed(opened, tmp_path):
+def test_settings_hold_nothing_that_was_typed(opened, tmp_path, qtbot):
     window = opened()
-    window.handout.patient_bar.patient.setText("Zebulon")
-    window.handout.patient_bar.patient.textEdited.emit("Zebulon")
-    window.leaving._agreed = True
+    driver = Driver(window, qtbot)
+    driver.type(window.handout.patient_bar.patient, "Zebulon")
     window.close()
+    driver.leave_unsaved()
     assert sorted(read_settings(tmp_path / "settings.toml")) == ["panes", "recent_presets", "window"]
     assert "Zebulon" not in (tmp_path / "settings.toml").read_text()
 
