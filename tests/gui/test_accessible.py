@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from careleaf.gui.dialogs.guide import GuideDialog
 from careleaf.gui.dialogs.palette import Palette
 from careleaf.gui.dialogs.table import TableDialog
 
@@ -42,7 +43,7 @@ def nameless(root: QWidget) -> list[str]:
     return found
 
 
-@pytest.fixture(params=["workbench", "check", "start", "palette", "keys", "question"])
+@pytest.fixture(params=["workbench", "check", "start", "palette", "keys", "guide", "question"])
 def shown(request, driver) -> QWidget:
     """Return one of the things that can be in front."""
     window = driver.window
@@ -58,6 +59,9 @@ def shown(request, driver) -> QWidget:
         case "keys":
             window.anything.show_keys()
             return window.findChild(TableDialog)
+        case "guide":
+            window.anything.show_guide()
+            return window.findChild(GuideDialog)
         case "question":
             window.leaving.before(lambda: None)
             return window.findChild(QMessageBox)
@@ -79,17 +83,15 @@ def test_tab_goes_from_the_bar_through_the_panes_to_the_foot(driver):
     areas = (window.top_bar, window.choose, window.handout, window.preview, window.status)
     window.top_bar.findChild(QWidget).setFocus()
     seen: list[int] = []
-    first = QApplication.focusWidget()
     for _ in range(200):
         focused = QApplication.focusWidget()
         area = next((n for n, a in enumerate(areas) if a.isAncestorOf(focused)), None)
         if area is not None and seen[-1:] != [area]:
             seen.append(area)
         driver.bot.keyClick(focused, Qt.Key.Key_Tab)
-        if QApplication.focusWidget() is first:
+        if area == 4 and not areas[4].isAncestorOf(QApplication.focusWidget()):
             break
-    at = seen.index(0)
-    assert seen[at:] + seen[:at] in ([0, 1, 2, 3, 4], [0, 1, 2, 3, 4, 0])
+    assert seen == [0, 1, 2, 3, 4]
 
 
 def test_focus_can_be_seen(driver):

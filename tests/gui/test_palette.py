@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from careleaf.gui.actions import Actions
+from careleaf.gui.dialogs.guide import GuideDialog
 from careleaf.gui.dialogs.palette import Palette
 from careleaf.gui.dialogs.table import TableDialog
 
@@ -116,3 +118,13 @@ def test_the_sheet_has_every_action_with_key_and_purpose(driver):
     assert ["Save PDF", actions.save_pdf.shortcut().toString(), "Handout"] in [row[:3] for row in rows]
     assert all(all(row) for row in rows)
     assert QApplication.activeWindow() is not None
+
+
+def test_f1_opens_a_guide_that_names_real_actions_and_keys(driver):
+    driver.shortcut(Qt.Key.Key_F1)
+    text = driver.window.findChild(GuideDialog).text.toPlainText()
+    placed = [action for menu in driver.window.actions_by_name.menus.values() for action in menu]
+    keys = {action.shortcut().toString() for action in placed}
+    named = set(re.findall(r"(?:Ctrl|Alt)\+[\w/+]*[\w/]", text))
+    assert len(named) > 8
+    assert named <= keys

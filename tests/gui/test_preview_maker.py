@@ -126,3 +126,56 @@ def test_report_of_a_chain_names_each_kind_and_no_message():
     assert "ValueError" in report
     assert "KeyError" in report
     assert SECRET not in report
+
+
+def test_other_work_waits_until_no_preview_does(mades, qtbot):
+    go_on, done = threading.Event(), []
+
+    def draw(made, scale):
+        go_on.wait(10)
+        done.append(made.setting.draft.title)
+        return Pages(made, Typeset(b"", 0, ()), (), None, scale)
+
+    maker = PreviewMaker(draw)
+    told = []
+    maker.request(mades[0], 1.0)
+    maker.when_idle(lambda: done.append("other") or 7, told.append)
+    maker.request(mades[1], 1.0)
+    go_on.set()
+    qtbot.waitUntil(lambda: told == [7], timeout=5_000)
+    maker.stop()
+    assert done == ["a", "b", "other"]
+
+
+def test_other_work_that_cannot_be_done_is_quiet_and_a_fault_of_ours_is_not(qtbot):
+    maker, told, failed = PreviewMaker(), [], []
+    maker.failed.connect(failed.append)
+
+    def unprintable():
+        raise UnprintableText("no")
+
+    def wrong():
+        raise ValueError(SECRET)
+
+    for work in (unprintable, wrong, lambda: 3):
+        maker.when_idle(work, told.append)
+    qtbot.waitUntil(lambda: told == [3], timeout=5_000)
+    maker.stop()
+    assert [type(error) for error in failed] == [ValueError]
+
+
+def test_other_work_can_be_forgotten(mades, qtbot):
+    go_on, told = threading.Event(), []
+
+    def draw(made, scale):
+        go_on.wait(10)
+        return Pages(made, Typeset(b"", 0, ()), (), None, scale)
+
+    maker = PreviewMaker(draw)
+    maker.request(mades[0], 1.0)
+    maker.when_idle(lambda: 1, told.append)
+    maker.forget_idle()
+    maker.when_idle(lambda: 2, told.append)
+    go_on.set()
+    qtbot.waitUntil(lambda: told == [2], timeout=5_000)
+    maker.stop()

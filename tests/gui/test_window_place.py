@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from gui.conftest import Driver
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from careleaf.app.bootstrap import start
 from careleaf.gui.application import open_window
+from careleaf.gui.window_place import WindowPlace
 from careleaf.storage.settings_file import read_settings, remember
 
 
@@ -27,18 +29,26 @@ def opened(themed, tmp_path, qtbot, monkeypatch):
     return made
 
 
-def test_size_and_panes_come_back(opened):
-    window = opened()
-    window.resize(1270, 701)
-    window.splitter.setSizes([260, 520, 460])
-    QApplication.processEvents()
-    widths = window.splitter.sizes()
-    assert window.close()
-    again = opened()
-    QApplication.processEvents()
-    assert (again.width(), again.height()) == (1270, 701)
-    assert again.splitter.sizes() == widths
-    again.close()
+def test_size_and_panes_come_back(themed, tmp_path, qtbot):
+    def made() -> tuple[QMainWindow, QSplitter, WindowPlace]:
+        window, panes = QMainWindow(), QSplitter()
+        for _ in range(3):
+            panes.addWidget(QWidget())
+        window.setCentralWidget(panes)
+        qtbot.addWidget(window)
+        return window, panes, WindowPlace(window, panes, tmp_path / "settings.toml")
+
+    window, panes, place = made()
+    window.resize(640, 410)
+    window.show()
+    panes.setSizes([100, 200, 300])
+    widths = panes.sizes()
+    place.keep()
+    again, other_panes, other_place = made()
+    other_place.restore()
+    again.show()
+    assert (again.width(), again.height()) == (640, 410)
+    assert other_panes.sizes() == widths
 
 
 def test_window_that_stood_outside_every_screen_comes_back_inside(opened):
@@ -66,12 +76,12 @@ def test_settings_that_make_no_sense_leave_the_window_as_it_is(opened, tmp_path,
     window.close()
 
 
-def test_settings_hold_nothing_that_was_typed(opened, tmp_path):
+def test_settings_hold_nothing_that_was_typed(opened, tmp_path, qtbot):
     window = opened()
-    window.handout.patient_bar.patient.setText("Zebulon")
-    window.handout.patient_bar.patient.textEdited.emit("Zebulon")
-    window.leaving._agreed = True
+    driver = Driver(window, qtbot)
+    driver.type(window.handout.patient_bar.patient, "Zebulon")
     window.close()
+    driver.leave_unsaved()
     assert sorted(read_settings(tmp_path / "settings.toml")) == ["panes", "recent_presets", "window"]
     assert "Zebulon" not in (tmp_path / "settings.toml").read_text()
 

@@ -39,6 +39,7 @@ class Actions:
     sharing: QAction
     palette: QAction
     keys: QAction
+    guide: QAction
 
     @property
     def menus(self) -> dict[str, tuple[QAction, ...]]:
@@ -49,7 +50,7 @@ class Actions:
             "Edit": (self.undo, self.redo, self.palette, self.search, self.move_up, self.move_down),
             "View": (self.zoom_in, self.zoom_out, self.fit_width),
             "Clinic": (self.clinic, self.sign_off),
-            "Help": (self.keys,),
+            "Help": (self.guide, self.keys),
         }
 
     def let_work(self, allowed: bool) -> None:
@@ -122,6 +123,7 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         palette=action(
             "Add a topic or do anything", "Ctrl+K", "Find any topic, preset or command by letters"
         ),
+        guide=action("Guide", "F1", "How to make a handout, on one page"),
         keys=action("Keyboard shortcuts", "Ctrl+/", "Every action with its key"),
     )
 

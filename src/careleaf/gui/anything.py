@@ -1,4 +1,4 @@
-"""What the palette offers at the moment, and the sheet of keys."""
+"""What the palette offers at the moment, the sheet of keys, and the guide."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from careleaf.gui.actions import Actions
+from careleaf.gui.dialogs.guide import GuideDialog
 from careleaf.gui.dialogs.palette import Palette
 from careleaf.gui.dialogs.table import TableDialog
 from careleaf.gui.draft_document import DraftDocument
@@ -33,6 +34,7 @@ class Anything:
         self._use_preset, self._window = use_preset, window
         actions.palette.triggered.connect(self.open)
         actions.keys.triggered.connect(self.show_keys)
+        actions.guide.triggered.connect(self.show_guide)
 
     def open(self) -> None:
         """Open the palette; what cannot be done now is not offered."""
@@ -56,6 +58,13 @@ class Anything:
         dialog.table.resizeRowsToContents()
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def show_guide(self) -> None:
+        """Show the guide beside the window."""
+        program = self._document.program
+        dialog = GuideDialog(program.resources / "help" / f"{program.library.language.code}.md", self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
 
     def _topics(self) -> Iterator[PaletteEntry]:
         document = self._document

@@ -37,6 +37,7 @@ from careleaf.gui.panes.preview import PreviewPane
 from careleaf.gui.panes.start import StartPane
 from careleaf.gui.panes.status import StatusLine
 from careleaf.gui.panes.strip import Strip
+from careleaf.gui.panes.tab_order import thread_tabs
 from careleaf.gui.panes.top_bar import TopBar
 from careleaf.gui.preset_opening import PresetOpening
 from careleaf.gui.presets import Presets
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.setStatusBar(self.status)
         self.starting.add_bench(self.splitter, self.top_bar, self.status)
+        thread_tabs([self.preview.view, self.status])
 
     def _connect(self) -> None:
         actions = self.actions_by_name

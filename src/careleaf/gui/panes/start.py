@@ -14,7 +14,7 @@ from careleaf.app.recent_presets import recent_presets
 from careleaf.domain.preset import Preset
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.models.preset_cards import CardRole, PresetCards
-from careleaf.gui.panes.card_delegate import CARD, GAP, CardDelegate
+from careleaf.gui.panes.card_delegate import CARD, CardDelegate
 from careleaf.gui.parts import button, label
 from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
@@ -112,10 +112,7 @@ class StartPane(QWidget):
         column.addWidget(label("Choose what fits best: you can change everything afterwards.", "muted"))
         column.addWidget(self.search)
         column.addWidget(self.nothing)
-        cards = QVBoxLayout()
-        cards.setContentsMargins(-GAP, 0, 0, 0)  # the first card stands under the search
-        cards.addWidget(self.list)
-        column.addLayout(cards, 1)
+        column.addWidget(self.list, 1)
 
     def _fill(self) -> None:
         self.cards.show_presets(self._presets.all, recent_presets(self._document.program.locations.settings))
