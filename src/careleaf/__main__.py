@@ -12,6 +12,10 @@ _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 def main() -> int:
     """Run the program and return its exit code. Only the half that is needed is imported."""
+    if getattr(sys, "frozen", False):  # there a batch's processes start as this program does
+        from multiprocessing import freeze_support
+
+        freeze_support()
     arguments = sys.argv[1:]
     if arguments:
         from careleaf.cli.main import run as run_command

@@ -181,6 +181,29 @@ def test_printing_leaves_the_patient_in_no_setting_and_no_log(
     assert search.found == []
 
 
+def test_a_log_that_cannot_be_written_is_told_and_the_page_is_printed(
+    front: Driver, service: PrintService, tmp_path: Path
+) -> None:
+    (tmp_path / "home").mkdir(exist_ok=True)
+    (tmp_path / "home" / "log").write_text("in the way")
+    front.shortcut(Qt.Key.Key_P, CONTROL, SHIFT)
+    said(front, "given, but not logged")
+    assert len(sent(service)) == 1
+    front.window.trouble.say("")
+    front.window.saving.save_to(str(tmp_path / "plan.pdf"))
+    said(front, "given, but not logged")
+    assert (tmp_path / "plan.pdf").exists()
+
+
+def test_a_job_that_was_given_up_is_not_logged_as_given(
+    front: Driver, service: PrintService, tmp_path: Path
+) -> None:
+    service.answers[GET_JOB] = [answer(0, job(7, 8))]
+    front.shortcut(Qt.Key.Key_P, CONTROL, SHIFT)
+    said(front, "Not printed")
+    assert not (tmp_path / "home" / "log").exists()
+
+
 def test_every_part_of_the_dialog_has_a_name(front: Driver) -> None:
     front.shortcut(Qt.Key.Key_P, CONTROL)
     dialog = dialog_of(front)

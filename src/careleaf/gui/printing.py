@@ -24,6 +24,7 @@ LOOK_MS = 500  # between two looks at a job,
 PATIENT_LOOK_MS = 5_000  # and after a while, as long as the window is open
 LOOKS = 40
 _FINE = (JobState.WAITING, JobState.PRINTING, JobState.PRINTED, JobState.HANDED_OVER)
+_NOT_GIVEN = (JobState.CANCELLED, JobState.FAILED)
 
 
 class Printing(QObject):
@@ -32,7 +33,7 @@ class Printing(QObject):
     held_back = Signal()
     told = Signal(str)
     failed = Signal(str)
-    sent = Signal(object)
+    given = Signal(object)  # the handout, once the queue has not given it up
 
     def __init__(
         self, document: DraftDocument, preview: PreviewPane, service: PrintService, window: QWidget
@@ -111,21 +112,19 @@ class Printing(QObject):
         self._wanted = None
         made, pdf = self._preview.pages.made, self._preview.pages.typeset.pdf
         self.told.emit(f"Sending to {choices.printer}.")
-        self._run(lambda: self.service.send(pdf, choices), lambda job: self._follow(job, made))
+        self._run(lambda: self.service.send(pdf, choices), lambda job: self._look(job, made, 0))
 
-    def _follow(self, job: Job, made: Made) -> None:
-        self.sent.emit(made)
-        self._look(job, 0)
+    def _look(self, job: Job, made: Made, looks: int) -> None:
+        self._run(lambda: self.service.report(job), lambda report: self._tell(job, made, report, looks))
 
-    def _look(self, job: Job, looks: int) -> None:
-        self._run(lambda: self.service.report(job), lambda report: self._tell(job, report, looks))
-
-    def _tell(self, job: Job, report: JobReport, looks: int) -> None:
+    def _tell(self, job: Job, made: Made, report: JobReport, looks: int) -> None:
         words = job_words(job.printer, report)
         (self.told if report.state in _FINE and not report.says else self.failed).emit(words)
         if report.state not in ENDED:
             pause = LOOK_MS if looks < LOOKS else PATIENT_LOOK_MS
-            QTimer.singleShot(pause, self, lambda: self._look(job, looks + 1))
+            QTimer.singleShot(pause, self, lambda: self._look(job, made, looks + 1))
+        elif report.state not in _NOT_GIVEN:
+            self.given.emit(made)
 
     def _run(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Ask the print service, in a thread of its own unless it must be this one."""
