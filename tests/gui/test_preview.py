@@ -30,7 +30,7 @@ def flashes(driver, view):
     preview = driver.window.preview
     driver.bot.waitUntil(lambda: preview.pages.scale == view.scale, timeout=10_000)
     told = []
-    view._fading.stateChanged.connect(lambda new, _: told.append(new.name))
+    view.flash.stateChanged.connect(lambda new, _: told.append(new.name))
     return told
 
 
@@ -93,7 +93,7 @@ def test_another_handout_does_not_flash(driver):
 def test_change_flashes_once_and_fades(driver, view, flashes):
     change(driver, set_value(driver.window.document.draft, "cold", "minutes", 12))
     driver.bot.waitUntil(lambda: flashes == ["Running", "Stopped"], timeout=5_000)
-    assert not view._flashed
+    assert not view.flash.areas
 
 
 def test_typing_flashes_at_its_first_letter_only(driver, flashes):

@@ -38,6 +38,12 @@ def menu_at(field, place: int) -> dict:
     return {action.text(): action for action in field.menu.actions()}
 
 
+def forms_in_memory() -> int:
+    """Return how many forms there are, also those of windows that were closed."""
+    gc.collect()
+    return sum(isinstance(thing, TopicForm) for thing in gc.get_objects())
+
+
 def test_slip_is_underlined_and_mended_from_the_menu(driver, note):
     assert underlined(note) == ["Streching"]
     menu_at(note, 3)["Stretching"].trigger()
@@ -61,8 +67,6 @@ def test_word_is_added_to_the_dictionary(driver, note):
 def test_patients_name_is_not_underlined_and_cannot_be_added(driver, note):
     driver.window.handout.patient_bar.patient.setText("")
     driver.type(driver.window.handout.patient_bar.patient, "Zebulon Streching")
-    note.moveCursor(QTextCursor.MoveOperation.End)
-    driver.type(note, ".")
     assert underlined(note) == []
     assert not driver.window.handout.editor.spell_check.may_keep("Streching")
 
@@ -86,12 +90,12 @@ def test_menu_opens_by_mouse_and_by_key(driver, note):
 
 
 def test_forms_left_behind_are_let_go(driver, note):
+    before = forms_in_memory()
     for topic in ("heat-bath", "sleep", "cold", "sleep", "cold"):
         form = form_of(driver, topic)
         for row in form.points.values():
             row.reword()
         QApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
     assert len(driver.window.findChildren(TopicForm)) == 1
-    assert sum(isinstance(thing, TopicForm) for thing in gc.get_objects()) <= 2
+    assert forms_in_memory() <= before + 1

@@ -12,7 +12,7 @@ from functools import lru_cache
 from spellchecker import SpellChecker
 
 from careleaf.app.bootstrap import Program
-from careleaf.domain.patient_words import Vocabulary, vocabulary
+from careleaf.domain.patient_words import vocabulary
 from careleaf.domain.people import Patient
 from careleaf.storage.own_words_file import read_own_words, save_own_words
 
@@ -29,10 +29,10 @@ class Spelling:
         self._own = frozenset(map(_plain, read_own_words(self._path)))
         self._dictionary = _dictionary()
         rules = program.rules
-        self._names: Vocabulary = vocabulary(program.library, rules.given_names, rules.plain_words)
+        names = vocabulary(program.library, rules.given_names, rules.plain_words)
         medicines = (word for known in rules.medicines.all for word in _WORD.findall(known.name.lower()))
-        library = (part for word in self._names.plain_words for part in _WORD.findall(word))
-        self._known = frozenset(map(_plain, (*library, *self._names.given_names, *medicines)))
+        library = (part for word in names.plain_words for part in _WORD.findall(word))
+        self._known = frozenset(map(_plain, (*library, *names.given_names, *medicines)))
 
     def misspelled(self, text: str, patient: Patient) -> tuple[tuple[int, int], ...]:
         """Return start and length of each word that is not known; the patient's own name is no mistake."""

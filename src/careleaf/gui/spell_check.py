@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from careleaf.app.spelling import Spelling
+from careleaf.domain.draft import Draft
 from careleaf.errors import CareleafError
 from careleaf.gui.background import Background
 from careleaf.gui.draft_document import DraftDocument
@@ -21,7 +22,9 @@ class SpellCheck(QObject):
         self._document = document
         self._spelling: Spelling | None = None
         self._asked = False
+        self._patient = document.draft.patient
         self.background = Background(self)
+        document.draft_changed.connect(self._follow)
 
     def misspelled(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return start and length of each word that is not known."""
@@ -58,3 +61,9 @@ class SpellCheck(QObject):
     def _take(self, spelling: Spelling) -> None:
         self._spelling = spelling
         self.changed.emit()
+
+    def _follow(self, draft: Draft) -> None:
+        """Look again when the patient's name has changed: it is no mistake."""
+        if draft.patient != self._patient:
+            self._patient = draft.patient
+            self.changed.emit()

@@ -129,6 +129,10 @@ QPushButton:hover, QToolButton:hover { background: $accent_soft; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 10px; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: $accent; color: $on_accent; }
 QToolButton:disabled, QPushButton:disabled { color: $field_line; border-color: $line; }
+QToolButton[popupMode="2"] { padding-right: 24px; }
+QToolButton[popupMode="2"]:focus { padding-right: 23px; }
+QToolButton::menu-indicator { image: url($icons/chevron-down.svg); width: 11px; height: 11px;
+    subcontrol-origin: border; subcontrol-position: center right; right: 8px; }
 QPushButton[kind="primary"], QToolButton[kind="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[kind="primary"]:focus, QToolButton[kind="primary"]:focus { border: 2px solid $text; }
@@ -166,6 +170,8 @@ QPushButton[kind="status"] { background: transparent; border: 1px solid transpar
 QPushButton[kind="status"]:hover { background: $accent_soft; }
 QPushButton[kind="status"]:focus { border: 2px solid $accent; padding: 0 5px; }
 QToolButton[kind="bare"]:hover, QPushButton[kind="bare"]:hover { background: $accent_soft; }
+QToolButton[kind="status"][popupMode="2"] { padding: 0 4px; }
+QToolButton[kind="status"][popupMode="2"]:focus { padding: 0 3px; }
 QToolButton[kind="status"] { border: 1px solid transparent; background: transparent; color: $muted;
   font-weight: 400; padding: 0 4px; min-height: 20px; }
 QToolButton[kind="status"][level="confirm"] { color: $ask; font-weight: 600; }
@@ -204,6 +210,7 @@ QStatusBar::item { border: 0; }
 QToolTip { background: $card; color: $text; border: 1px solid $field_line; padding: 4px 6px; }
 QMenu { background: $card; color: $text; border: 1px solid $field_line; }
 QMenu::item:selected { background: $accent; color: $on_accent; }
+QMenu::item:disabled { background: transparent; color: $muted; }
 """)
 
 

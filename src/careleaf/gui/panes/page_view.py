@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import zip_longest
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -18,9 +18,10 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QStyle
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from careleaf.gui.changed_areas import Area
+from careleaf.gui.panes.page_flash import PageFlash
 from careleaf.gui.preview_maker import Pages
 from careleaf.rendering.pdf.document import PlaceOnPage
 
@@ -28,9 +29,6 @@ MARGIN, BETWEEN = 18, 16
 LEAST_ZOOM, GREATEST_ZOOM = 0.4, 4.0
 ONE_TO_ONE = 96 / 72  # pixels a point at 100 %
 STEP = 1.2
-FLASH_MS = 900
-CALM_MS = 2000  # without a change before the next one flashes: typing flashes at its first letter
-FLASH_STRENGTH = 0.22  # of the accent colour, at first
 
 
 class Fit(Enum):
@@ -68,14 +66,8 @@ class PageView(QAbstractScrollArea):
         self.fit = Fit.WIDTH
         self._chosen = ""
         self._go_to = ""
-        self._flashed: tuple[Area, ...] = ()
-        self._since_change = QElapsedTimer()
-        self._fading = QVariantAnimation(self)
-        self._fading.setDuration(FLASH_MS)
-        self._fading.setStartValue(FLASH_STRENGTH)
-        self._fading.setEndValue(0.0)
-        self._fading.valueChanged.connect(lambda _: self.viewport().update())
-        self._fading.finished.connect(self._end_flash)
+        self.flash = PageFlash(self)
+        self.flash.faded.connect(self.viewport().update)
         self.verticalScrollBar().valueChanged.connect(self._tell_page)
 
     @property
@@ -124,17 +116,6 @@ class PageView(QAbstractScrollArea):
         if not bar.value() <= y <= bar.value() + self.viewport().height() * 0.7:
             bar.setValue(int(y - MARGIN))
 
-    def flash(self, areas: tuple[Area, ...]) -> None:
-        """Tint these areas for a moment, once; not at all where the system wants no movement."""
-        if not areas:
-            return
-        moves = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
-        calm = not self._since_change.isValid() or self._since_change.elapsed() > CALM_MS
-        self._since_change.start()
-        if moves and calm:
-            self._flashed = areas
-            self._fading.start()
-
     def go_to_page(self, number: int) -> None:
         """Scroll to a page, counted from 1."""
         if 1 <= number <= len(self._pages):
@@ -170,8 +151,8 @@ class PageView(QAbstractScrollArea):
                 painter.fillRect(area.translated(0, 2).adjusted(-1, -1, 1, 1), QColor(0, 0, 0, 38))
                 painter.drawImage(area, page.image)
         accent = self.palette().color(QPalette.ColorRole.Accent)
-        for band in (flashed for flashed in self._flashed if flashed.page < len(self._pages)):
-            accent.setAlphaF(self._fading.currentValue())
+        for band in (area for area in self.flash.areas if area.page < len(self._pages)):
+            accent.setAlphaF(self.flash.currentValue())
             painter.fillRect(self._rect_of(band), accent)
         accent.setAlphaF(1.0)
         for mark in self._marks():
@@ -242,11 +223,6 @@ class PageView(QAbstractScrollArea):
         page = self._area_of(band.page)
         top, bottom = (page.top() + edge * self._zoom for edge in (band.top, band.bottom))
         return QRectF(QPointF(page.left(), top), QPointF(page.right(), bottom))
-
-    def _end_flash(self) -> None:
-        self._fading.stop()
-        self._flashed = ()
-        self.viewport().update()
 
     def _top_of(self, number: int) -> float:
         return MARGIN + sum(page.height * self._zoom + BETWEEN for page in self._pages[:number])

@@ -55,7 +55,7 @@ class PatientBar(QWidget):
 
     def show_unanswered(self, unanswered: int, asked: bool) -> None:
         """Say on the button how many questions matter and have no answer."""
-        words = f"{unanswered} to ask" if unanswered else "Answered" if asked else "Nothing to ask"
+        words = f"{unanswered} to ask" if unanswered else "Answered" if asked else "None to ask"
         self.check_button.setText(words)
         self.check_button.setAccessibleName(f"Patient check: {words}")
         restyle(self.check_button, "kind", "ask" if unanswered else "field")
