@@ -45,7 +45,7 @@ def open_save(driver) -> SavePresetDialog:
 
 
 def open_list(driver) -> PresetsDialog:
-    driver.shortcut(Qt.Key.Key_P, *SHIFT_CTRL)
+    driver.shortcut(Qt.Key.Key_O, *SHIFT_CTRL)
     return driver.window.findChildren(PresetsDialog)[-1]
 
 

@@ -45,10 +45,13 @@ class Actions:
     def menus(self) -> dict[str, tuple[QAction, ...]]:
         """Return the menus, each action in one of them."""
         return {
-            "Handout": (self.new, self.start, self.save_pdf, self.copy_chart_note),
+            "Handout": (
+                self.new, self.start, self.print, self.print_one, self.email, self.save_pdf, self.save_copies,
+                self.copy_chart_note,
+            ),
             "Presets": (self.presets, self.open_preset, self.save_preset, self.sharing),
             "Edit": (self.undo, self.redo, self.palette, self.search, self.move_up, self.move_down),
-            "View": (self.zoom_in, self.zoom_out, self.fit_width),
+            "View": (self.zoom_in, self.zoom_out, self.fit_width, self.fit_page),
             "Clinic": (self.clinic, self.sign_off),
             "Help": (self.guide, self.keys),
         }
@@ -58,6 +61,10 @@ class Actions:
         for action in (
             self.new,
             self.save_pdf,
+            self.save_copies,
+            self.print,
+            self.print_one,
+            self.email,
             self.copy_chart_note,
             self.save_preset,
             self.presets,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from careleaf.app.draft_starts import next_patient
+from careleaf.domain.draft import Draft
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.presets import Presets
 from careleaf.gui.saving import PdfSaving
@@ -22,13 +23,20 @@ class Leaving(QObject):
     def __init__(self, document: DraftDocument, presets: Presets, saving: PdfSaving, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._presets, self._saving, self._window = document, presets, saving, window
+        self._given: Draft | None = None
         self._agreed = False
         self.box: QMessageBox | None = None
 
+    def note_given(self) -> None:
+        """Note that the handout as it is has been printed or sent: it is in somebody's hands."""
+        self._given = self._document.draft
+
     @property
     def loses_nothing(self) -> bool:
-        """Tell whether the handout is saved as it is, or as its preset and the clinic made it."""
+        """Tell whether the handout is saved or given as it is, or as its preset and the clinic made it."""
         draft = self._document.draft
+        if draft == self._given:
+            return True
         preset = self._presets.of(draft) or self._presets.first
         return self._saving.is_saved or draft == next_patient(preset, draft, self._document.clinic)
 

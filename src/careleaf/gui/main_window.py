@@ -157,6 +157,8 @@ class MainWindow(QMainWindow):
         self.printing.told.connect(lambda words: self.status.showMessage(words, COPIED_MS))
         self.printing.told.connect(lambda _: self.trouble.say(""))
         self.printing.given.connect(lambda made: self.given.note(made, "print"))
+        self.printing.given.connect(lambda _: self.leaving.note_given())
+        self.copies.saved.connect(lambda *_: self.leaving.note_given())
         actions.copy_chart_note.triggered.connect(self.copying.start)
         actions.email.triggered.connect(self.emailing.start)
         actions.search.triggered.connect(self.choose.start_search)
