@@ -186,7 +186,7 @@ class Setter(TextSetter):
         return [*flowables, *self.story(rest[lists[1] + 1 :], into)]
 
     def emergency(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
-        """Set heading and lead side by side, then the signs in two columns; in large print all in one list."""
+        """Set heading and lead side by side, then the signs in two columns; in large print one list."""
         if self.style.stack_tables:  # without its sub-headings the box still stands on page 1
             return self.story(tuple(block for block in blocks if _role(block) != "question"), into)
         if len(blocks) < 2:
