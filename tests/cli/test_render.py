@@ -12,7 +12,7 @@ from pdf_reading import PAGE_NUMBER, holds, page_sizes, pages_of, words_of
 # What the emergency box has to warn of, in a word or two each: the library words it.
 EMERGENCIES = (
     "umb",
-    "between your legs",
+    "genitals",
     "urine",
     "bowel",
     "legs",

@@ -49,7 +49,7 @@ def test_the_emergency_sheet_needs_no_clinic_and_no_answer(
     )
     page = capfd.readouterr().out
     assert "GET HELP NOW\nFor Ann Example" in page
-    assert "Numbness between your legs or bottom" in page
+    assert "Numb genitals, bottom or inner thighs" in page
     assert "Call us" not in page
     assert "plan" not in page.lower()
 

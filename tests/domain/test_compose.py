@@ -177,8 +177,8 @@ def test_cold_and_heat_run_from_the_onset_or_else_the_visit(library: Library) ->
     def plan(**values: Any) -> str:
         return " ".join(composed(library, "cold", values=values).plan)
 
-    assert "until Tue 24 Nov" in plan()
-    assert "until Mon 23 Nov" in plan(**{"about-spasm.onset": date(2026, 11, 20)})
+    assert "Last day: Mon 23 Nov" in plan()
+    assert "Last day: Sun 22 Nov" in plan(**{"about-spasm.onset": date(2026, 11, 20)})
 
 
 def test_a_point_whose_condition_does_not_hold_is_not_printed(library: Library) -> None:
@@ -264,7 +264,7 @@ def test_the_emergency_number_is_the_clinic_s(library: Library) -> None:
 
 def test_the_call_us_box_has_both_tiers_and_the_phone(library: Library) -> None:
     handout = composed(library, "cold")
-    assert line(library, "call-us.fever", temperature="101.0", celsius="38.3") in handout.call_us.same_day
+    assert line(library, "call-us.fever", temperature="101", celsius="38.3") in handout.call_us.same_day
     assert line(library, "call-us.not-easing", call_by="Sat 28 Nov") in handout.call_us.signs
     assert not set(handout.call_us.signs) & set(handout.call_us.same_day)
     assert handout.phone == "555-0100"
@@ -298,8 +298,33 @@ def test_topics_of_one_section_stand_together(library: Library) -> None:
 def test_an_exercise_has_its_steps_dose_and_stop(library: Library) -> None:
     exercise = topic_in(composed(library, "ex-catcamel"), "ex-catcamel")
     assert exercise.steps == tuple(line(library, f"ex-catcamel.{step}") for step in ("start", "round", "dip"))
-    assert exercise.dose.startswith("8 times")
+    assert exercise.dose.startswith("1 set a day: 8 times")
     assert exercise.stop.startswith("Stop if")
+
+
+def test_the_first_ticked_topic_with_a_message_gives_the_page_its_own(library: Library) -> None:
+    def message(*topics: str) -> str:
+        return composed(library, *topics).message
+
+    spasm, moving = (topic_of(library, name).message for name in ("about-spasm", "keep-moving"))
+    assert spasm
+    assert moving
+    assert message("cold") == ""
+    assert message("cold", "about-spasm", "keep-moving") == spasm.text
+    assert message("keep-moving") == moving.text
+
+
+def test_emergency_signs_stand_under_their_sub_headings_and_none_is_lost(library: Library) -> None:
+    box = composed(library, "cold").emergency
+    assert [group.heading for group in box.groups] == ["Legs, bladder, bowels", "Other danger signs"]
+    assert sum((group.signs for group in box.groups), ()) == box.signs
+
+
+def test_cold_has_ended_on_the_day_that_warmth_begins(library: Library) -> None:
+    band = composed(library, "cold", "heat-bath").band
+    assert band
+    cold, warmth = band.bars
+    assert (cold.end, warmth.start) == (3, 3)
 
 
 def test_a_table_has_the_row_of_the_test_that_was_ordered(library: Library) -> None:

@@ -50,7 +50,7 @@ def test_signing_in_the_window_changes_the_footer_of_the_page(themed, own, qtbot
 
 def test_the_topic_is_shown_whole_with_how_it_stands(dialog):
     dialog.topics.setCurrentRow(0)
-    assert "Numbness between your legs" in dialog.reading.toPlainText()
+    assert "Numb genitals, bottom or inner thighs" in dialog.reading.toPlainText()
     assert (dialog.state.text(), dialog.unsign_button.isVisible()) == ("Not signed", False)
     dialog.sign_button.click()
     dialog.topics.setCurrentRow(0)

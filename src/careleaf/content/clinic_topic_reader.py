@@ -87,6 +87,7 @@ def _as_clinic(topic: Topic) -> Topic:
         topic,
         origin=Origin.CLINIC,
         clinic_review=Review(topic.reviewed, topic.review_due, topic.reviewer),
+        message=own(topic.message),
         why=own(topic.why),
         plan=own(topic.plan),
         dose=own(topic.dose),

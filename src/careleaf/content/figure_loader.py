@@ -27,6 +27,7 @@ from careleaf.errors import InvalidFiles, Problem, did_you_mean
 MOST_LENGTH = 3000.0  # thousandths of a body's height: no picture reaches further
 _MOST_POSES = 6
 _CAPTION_LENGTH = 28  # characters that fit under a pose in two lines
+_MOST_STEPS = 20
 
 
 def load_figures(folder: Path) -> Figures:
@@ -77,6 +78,7 @@ def _pose(table: Table) -> Pose:
         arrows=tuple(_arrow(entry) for entry in table.tables("arrow")),
         props=tuple(_prop(entry) for entry in table.tables("prop")),
         badge=Badge(badge) if badge else None,
+        step=_step(table),
         mirrored=table.flag("mirrored"),
         floor=table.flag("floor") if table.has("floor") else True,
     )
@@ -84,6 +86,14 @@ def _pose(table: Table) -> Pose:
         table.problem("caption", f"has {len(pose.caption)} characters; at most {_CAPTION_LENGTH} fit")
     table.no_more()
     return pose
+
+
+def _step(table: Table) -> int:
+    step = table.number("step", 0) or 0
+    if not 0 <= step <= _MOST_STEPS or step != int(step):
+        table.problem("step", f"is {step}; it is the number of a step, at most {_MOST_STEPS}")
+        return 0
+    return int(step)
 
 
 def _arm(table: Table, key: str) -> Arm:

@@ -28,7 +28,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text. Roles: body, why, lead, small, note, subtitle, phone, question."""
+    """Running text. Roles: body, message, why, lead, small, note, subtitle, phone, question."""
 
     runs: Runs
     role: str = "body"
@@ -147,10 +147,14 @@ class Card:
 
 @dataclass(frozen=True)
 class Illustrated:
-    """Blocks with a figure beside them; in large print above them. The figure's own words come with it."""
+    """Blocks with a figure beside them; in large print above them. The figure's own words come with it.
+
+    A `spare` figure is left out where it would cost another sheet of paper.
+    """
 
     figure: str
     blocks: tuple[Block, ...]
+    spare: bool = False
 
 
 @dataclass(frozen=True)

@@ -44,9 +44,9 @@ def _spans(body: list[Resolved]) -> Iterator[tuple[Resolved, date | None, date |
 
 
 def _bar(item: Resolved, start: date | None, end: date | None, today: date, count: int) -> Bar:
-    """Place a bar: what ends and what begins on the same day meet at its middle."""
-    begin = (start - today).days + 0.5 if start and start > today else 0.0
-    stop = (end - today).days + 0.5 if end else float(count)
+    """Place a bar: a day that starts or ends one counts whole."""
+    begin = float((start - today).days) if start and start > today else 0.0
+    stop = (end - today).days + 1.0 if end else float(count)
     assert item.topic.band is not None
     return Bar(item.text(item.topic.band.text), min(begin, count), min(max(stop, 0.0), count))
 
@@ -57,4 +57,4 @@ def _in_words(item: Resolved, start: date | None, end: date | None, setting: Set
     words = item.text(item.topic.band.text)
     if start and start > setting.today:
         words += f", from {short_day(start, language)}"
-    return f"{words}, until {short_day(end, language)}" if end else words
+    return f"{words}, last day {short_day(end, language)}" if end else words

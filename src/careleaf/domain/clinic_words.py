@@ -30,7 +30,14 @@ def clinic_texts(topic: Topic) -> Iterator[ClinicText]:
     if topic.origin is Origin.CLINIC:
         yield from _labels(topic)
     band = topic.band.text if topic.band else None
-    texts = {"why": topic.why, "plan": topic.plan, "dose": topic.dose, "stop": topic.stop, "band": band}
+    texts = {
+        "message": topic.message,
+        "why": topic.why,
+        "plan": topic.plan,
+        "dose": topic.dose,
+        "stop": topic.stop,
+        "band": band,
+    }
     for name, text in texts.items():
         if text is not None and text.origin is Origin.CLINIC:
             yield _of_text(name, text)

@@ -14,6 +14,7 @@ from careleaf.domain.handout import (
     Handout,
     HandoutSection,
     HandoutTopic,
+    SignGroup,
     WarningBox,
 )
 from careleaf.domain.library import Form, Layout, Tier
@@ -58,6 +59,7 @@ def compose(setting: Setting, stamp: str = "") -> Handout:
         visit="" if draft.undated else long_day(setting.today, setting.library.language),
         next_visit=short_day(follow_up, setting.library.language) if isinstance(follow_up, date) else "",
         stamp=SAMPLE_STAMP if clinic.sample else stamp,
+        message=next(filter(None, (item.text(item.topic.message) for item in body)), ""),
         emergency=emergency,
         plan=_plan(body) if "plan" in draft.blocks else (),
         sections=_sections(body, setting),
@@ -89,7 +91,18 @@ def _emergency_box(item: Resolved | None) -> WarningBox:
         item.texts.get("action", ""),
         item.lines(Form.LINE, Tier.EMERGENCY),
         note=item.note,
+        groups=_sign_groups(item),
+        why=item.text(item.topic.why),
     )
+
+
+def _sign_groups(item: Resolved) -> tuple[SignGroup, ...]:
+    """Gather the signs under their sub-headings; they stand where their first sign does."""
+    groups: dict[str, list[str]] = {}
+    for point in item.printing:
+        if point.tier is Tier.EMERGENCY:
+            groups.setdefault(point.group, []).append(item.words(point))
+    return tuple(SignGroup(heading, tuple(signs)) for heading, signs in groups.items())
 
 
 def _call_us_box(item: Resolved | None) -> WarningBox:

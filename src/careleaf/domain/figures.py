@@ -116,6 +116,7 @@ class Pose:
 
     In a side view the near limbs are on the viewer's side; in the others "near" is the left of the picture.
     `hip` is the height of the hip joint above the floor. `trunk` has 4 angles, from pelvis to shoulders.
+    `step` is the exercise's step that it shows, where that is not its own place among the poses.
     """
 
     caption: str
@@ -132,6 +133,7 @@ class Pose:
     arrows: tuple[Arrow, ...] = ()
     props: tuple[Prop, ...] = ()
     badge: Badge | None = None
+    step: int = 0
     mirrored: bool = False
     floor: bool = True
 
@@ -145,11 +147,17 @@ class Figure:
     poses: tuple[Pose, ...]
 
     @property
+    def numbers(self) -> tuple[int, ...]:
+        """Return the number of each pose: of the step that it shows, else of its place."""
+        return tuple(pose.step or place for place, pose in enumerate(self.poses, 1))
+
+    @property
     def alt(self) -> str:
         """Return the whole figure in words, pose by pose."""
         if len(self.poses) == 1:
             return self.poses[0].alt
-        return " ".join(f"{number}. {pose.caption}: {pose.alt}" for number, pose in enumerate(self.poses, 1))
+        numbered = zip(self.numbers, self.poses, strict=True)
+        return " ".join(f"{number}. {pose.caption}: {pose.alt}" for number, pose in numbered)
 
 
 @dataclass(frozen=True)

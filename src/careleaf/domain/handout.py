@@ -84,8 +84,19 @@ class CourseBox:
 
 
 @dataclass(frozen=True)
+class SignGroup:
+    """Signs under a sub-heading of the emergency box."""
+
+    heading: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class WarningBox:
-    """The emergency box or the call-us box: a lead, then the signs by how fast they need help."""
+    """The emergency box or the call-us box: a lead, then the signs by how fast they need help.
+
+    `groups` holds the emergency signs again, under their sub-headings; `why` says what they can mean.
+    """
 
     topic: str
     title: str
@@ -93,11 +104,13 @@ class WarningBox:
     signs: tuple[str, ...]
     same_day: tuple[str, ...] = ()
     note: tuple[str, ...] = ()
+    groups: tuple[SignGroup, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of the band: what to do, from and to which day (0 is the first; halves are noon)."""
+    """One bar of the band: what to do, from and to which day (0 is the start of the first, 1 its end)."""
 
     label: str
     start: float
@@ -132,6 +145,7 @@ class Handout:
     visit: str
     next_visit: str
     stamp: str
+    message: str
     emergency: WarningBox
     plan: tuple[str, ...]
     sections: tuple[HandoutSection, ...]

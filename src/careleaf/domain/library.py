@@ -102,8 +102,8 @@ class BandText:
 class Point:
     """One line of advice that can be ticked by itself.
 
-    `ask` is the question of a Form.QUESTION, `cells` the cells of a Form.ROW. `source` and `replaces` are
-    as in a Text.
+    `ask` is the question of a Form.QUESTION, `cells` the cells of a Form.ROW, `group` the sub-heading an
+    emergency sign stands under. `source` and `replaces` are as in a Text.
     """
 
     id: str
@@ -114,6 +114,7 @@ class Point:
     locked: bool = False
     when: tuple[Condition, ...] = ()
     tier: Tier | None = None
+    group: str = ""
     ask: str = ""
     cells: tuple[str, ...] = ()
     source: str = ""
@@ -184,6 +185,7 @@ class Topic:
     reviewed: date
     review_due: date
     reviewer: str
+    message: Text | None = None
     why: Text | None = None
     plan: Text | None = None
     dose: Text | None = None
@@ -228,7 +230,7 @@ class Topic:
     def texts(self) -> tuple[Text, ...]:
         """Return the topic's texts that are not points."""
         band = self.band.text if self.band else None
-        return tuple(text for text in (self.why, self.plan, self.dose, self.stop, band) if text)
+        return tuple(text for text in (self.message, self.why, self.plan, self.dose, self.stop, band) if text)
 
 
 @dataclass(frozen=True)

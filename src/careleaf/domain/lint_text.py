@@ -27,7 +27,7 @@ class Said:
 
 def carriers(topic: Topic) -> Iterator[tuple[str, Text | Point]]:
     """Yield everything in a topic that states facts, with its name."""
-    for name in ("why", "plan", "dose", "stop"):
+    for name in ("message", "why", "plan", "dose", "stop"):
         text: Text | None = getattr(topic, name)
         if text:
             yield name, text

@@ -141,6 +141,11 @@ def _window_end(_: Topic, param: Param, values: Mapping[str, Value], setting: Se
     return end if end and end >= setting.today else None  # a window that is over needs no date
 
 
+def _window_last(_: Topic, param: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
+    end = _window_end(_, param, values, setting)
+    return max(end - timedelta(days=1), setting.today) if isinstance(end, date) else None
+
+
 def _later(day: date, days: float) -> date | None:
     try:
         return day + timedelta(days=days)
@@ -156,6 +161,15 @@ def _last_day(_: Topic, param: Param, values: Mapping[str, Value], setting: Sett
 def _call_by(_: Topic, param: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
     days = values.get(param.of)
     return _later(setting.today, days) if isinstance(days, int) and 0 < days < 1_000 else None
+
+
+def _every(topic: Topic, param: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
+    """Write how often without a needless 1: "hour", "2 hours"."""
+    counted, value = topic.param(param.of, values), values.get(param.of)
+    if counted is None or value is None:
+        return None
+    words = value_text(counted, value, setting.library.language)
+    return words.removeprefix("1 ") if value == 1 else words
 
 
 def _of_course(read: Callable[[RelaxantCourse], Value]) -> Formula:
@@ -190,8 +204,10 @@ def tablet_words(count: Fraction) -> str:
 _FORMULAS: dict[str, Formula] = {
     "celsius": _celsius,
     "window-end": _window_end,
+    "window-last": _window_last,
     "last-day": _last_day,
     "call-by": _call_by,
+    "every": _every,
     "nights": _of_course(lambda course: course.nights),
     "last-tablet": _of_course(lambda course: course.last_night),
     "stop-time": _of_course(lambda course: course.stop.replace(tzinfo=None)),

@@ -46,7 +46,13 @@ class Actions:
         """Return the menus, each action in one of them."""
         return {
             "Handout": (
-                self.new, self.start, self.print, self.print_one, self.email, self.save_pdf, self.save_copies,
+                self.new,
+                self.start,
+                self.print,
+                self.print_one,
+                self.email,
+                self.save_pdf,
+                self.save_copies,
                 self.copy_chart_note,
             ),
             "Presets": (self.presets, self.open_preset, self.save_preset, self.sharing),

@@ -11,6 +11,7 @@ from careleaf.gui.preview_maker import Pages
 from careleaf.rendering.pdf.raster import PagePicture
 
 LEAST_ROWS = 3  # less is rounding
+FOOT = 38  # points at the foot of a page: the footer's number is another one after every change
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,9 @@ def _bands(pages: Pages) -> Iterator[tuple[str, _Part]]:
             bisect_right(order, page, key=lambda place: place.page) for page in (number - 1, number)
         )
         places = order[begin:end]
-        tops = [min(picture.height, round(place.top * pages.scale)) for place in places]
-        edges = [0, *tops, picture.height]
+        end_of_text = picture.height - round(FOOT * pages.scale)
+        tops = [min(end_of_text, round(place.top * pages.scale)) for place in places]
+        edges = [0, *tops, end_of_text]
         for index, topic in enumerate(["", *(place.topic for place in places)]):
             last = index == len(places)
             yield topic, _Part(number, edges[index], edges[index + 1], last)

@@ -213,7 +213,7 @@ _READERS: dict[str, Callable[[Node], Block]] = {
     "table": _table,
     "callout": lambda node: Callout(node.get("kind"), _blocks(node), node.get("topic")),
     "card": lambda node: Card(_blocks(node), node.get("topic")),
-    "illustrated": lambda node: Illustrated(node.get("figure"), _blocks(node)),
+    "illustrated": lambda node: Illustrated(node.get("figure"), _blocks(node), node.get("spare") == "yes"),
     "band": _band,
     "course-bar": _course_bar,
     "pain-chart": lambda node: PainChart(tuple(node.get("days").split(", ")), node.get("words")),

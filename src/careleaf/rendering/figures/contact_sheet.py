@@ -50,7 +50,7 @@ def _row(figure: Figure, row: Sequence[tuple[int, float]], y: float, inks: Inks,
         pieces.append(
             group(picture, inks, x - left * _SCALE, floor + bottom * _SCALE, _SCALE, f"{figure.id}-{number}")
         )
-        caption = f"{number + 1} {figure.poses[number].caption}"
+        caption = f"{figure.numbers[number]} {figure.poses[number].caption}"
         pieces.append(
             f'<text x="{x:.1f}" y="{floor + 12:.1f}" font-size="10" {_TEXT}>{escape(caption)}</text>'
         )

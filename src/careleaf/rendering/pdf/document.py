@@ -11,7 +11,7 @@ from typing import Any
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
 
-from careleaf.domain.blocks import Document, Letterhead
+from careleaf.domain.blocks import Block, Callout, Document, Letterhead, Paragraph
 from careleaf.domain.figures import NO_PICTURES, Pictures
 from careleaf.domain.logo import Logo
 from careleaf.rendering.pdf.fonts import fonts_in
@@ -20,6 +20,7 @@ from careleaf.rendering.pdf.icons import load_icons
 from careleaf.rendering.pdf.metadata import About
 from careleaf.rendering.pdf.repack import repack
 from careleaf.rendering.pdf.seal import BLANK, seal
+from careleaf.rendering.pdf.spare_figures import choices
 from careleaf.rendering.pdf.structure import Element
 from careleaf.rendering.pdf.style import PAGES, load_style, palette
 from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas
@@ -29,6 +30,7 @@ _BRAND = "#0b5c63"  # where the clinic has no colour of its own
 
 
 NEARLY_EMPTY = 0.5  # share of a last page that a small squeeze may save
+LEAST_FIGURE = 0.05  # share of a page that has to be left for a figure to be tried
 
 
 @dataclass(frozen=True)
@@ -63,16 +65,12 @@ def typeset(
 
     `now` (aware) becomes the file's date; nothing else in the file depends on when or where it is made.
     `logo` is the picture of a letterhead that says it has one.
-    A figure that is not among `pictures` is left out. `content` is the hash that the metadata carries.
+    A figure that is not among `pictures` is left out, and a spare one that would cost another sheet. `content` is
+    the hash that the metadata carries.
     """
     size = PAGES[page]
     setter = replace(_setter(document, resources, style_name, size), logo=logo, pictures=pictures)
-    drawn = _set(document, setter, size)
-    tight = setter.style.tight
-    if tight != setter.style and len(drawn.canvas.finished) > 1 and drawn.last_page < NEARLY_EMPTY:
-        squeezed = _set(document, replace(setter, style=tight), size)
-        if len(squeezed.canvas.finished) < len(drawn.canvas.finished):
-            drawn = squeezed
+    drawn = _fitted(document, setter, size)
     about = About(
         title=document.title,
         author=next(_letterheads(document)).name,
@@ -97,13 +95,51 @@ class _Drawn:
     root: Element
     last_page: float
 
+    @property
+    def sheets(self) -> int:
+        """Return how many sheets of paper the pages take, printed on both sides."""
+        return (len(self.canvas.finished) + 1) // 2
+
+
+def _fitted(document: Document, setter: Setter, size: tuple[float, float]) -> _Drawn:
+    """Draw a document with the spare figures that cost no sheet; a small squeeze may save a page."""
+    *richer, bare = choices(document, setter.pictures)
+    drawn = _squeezed(bare, setter, size)
+    left_over = drawn.sheets * 2 - len(drawn.canvas.finished) + 1 - drawn.last_page
+    if left_over < LEAST_FIGURE:
+        return drawn
+    for document_with_figures in richer:
+        illustrated = _set(document_with_figures, setter, size)
+        if illustrated.sheets <= drawn.sheets:
+            return illustrated
+    return drawn
+
+
+def _squeezed(document: Document, setter: Setter, size: tuple[float, float]) -> _Drawn:
+    drawn, tight = _set(document, setter, size), setter.style.tight
+    if tight != setter.style and len(drawn.canvas.finished) > 1 and drawn.last_page < NEARLY_EMPTY:
+        squeezed = _set(document, replace(setter, style=tight), size)
+        if len(squeezed.canvas.finished) < len(drawn.canvas.finished):
+            return squeezed
+    return drawn
+
 
 def _set(document: Document, setter: Setter, size: tuple[float, float]) -> _Drawn:
     root = Element("Document")
-    story = setter.story(document.blocks, root)
+    blocks = _message_below(document.blocks) if setter.style.stack_tables else document.blocks
+    story = setter.story(blocks, root)
     furniture = page_furniture(setter, document.footer, document.stamp)
     pdf, canvas, last_page = _draw(story, furniture, size, setter.style.margins)
     return _Drawn(pdf, canvas, root, last_page)
+
+
+def _message_below(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Put the main message below the emergency box: in large print both may not fit on page 1."""
+    message = [block for block in blocks if isinstance(block, Paragraph) and block.role == "message"]
+    rest = [block for block in blocks if block not in message]
+    boxes = (at for at, block in enumerate(rest) if isinstance(block, Callout) and block.kind == "emergency")
+    place = next(boxes, -1) + 1
+    return (*rest[:place], *message, *rest[place:])
 
 
 def _setter(document: Document, resources: Path, style_name: str, size: tuple[float, float]) -> Setter:

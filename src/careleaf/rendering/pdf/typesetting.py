@@ -96,6 +96,9 @@ class Setter(TextSetter):
         match block.role:
             case "subtitle":
                 yield self.paragraph(runs, element, colour=muted, after=4)
+            case "message":
+                text = self.paragraph(runs, element, body * 1.12, strong=True, heavy=BOLD)
+                yield Marked(text, "bar", body, self.colours.accent)
             case "lead":
                 yield self.paragraph(runs, element, strong=True, after=2, keep=True)
             case "question":
@@ -183,11 +186,20 @@ class Setter(TextSetter):
         return [*flowables, *self.story(rest[lists[1] + 1 :], into)]
 
     def emergency(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
-        """Set heading and lead side by side, then the signs in two columns; in large print all in one."""
-        if self.style.stack_tables or len(blocks) < 2:
+        """Set heading and lead side by side, then the signs in two columns; in large print one list."""
+        if self.style.stack_tables:  # without its sub-headings the box still stands on page 1
+            return self.story(tuple(block for block in blocks if _role(block) != "question"), into)
+        if len(blocks) < 2:
             return self.story(blocks, into)
         head, lead = self.story(blocks[:1], into), self.story(blocks[1:2], into)
-        return [_side_by_side(head, lead, (0.27, 0.73), "BOTTOM"), *self.in_two_columns(blocks[2:], into)]
+        top, rest = _side_by_side(head, lead, (0.27, 0.73), "BOTTOM"), blocks[2:]
+        heads = [at for at, block in enumerate(rest) if _role(block) == "question"]
+        if len(heads) != 2:
+            return [top, *self.in_two_columns(rest, into)]
+        notes = next((at for at, block in enumerate(rest) if _role(block) == "note"), len(rest))
+        left, right = self.story(rest[: heads[1]], into), self.story(rest[heads[1] : notes], into)
+        columns = _side_by_side(left, right, (0.5, 0.5), "TOP")
+        return [top, columns, *self.story(rest[notes:], into)]
 
     def in_two_columns(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
         """Set short lists in two columns, read down the first; in large print in one."""
@@ -329,6 +341,10 @@ class Setter(TextSetter):
     @set.register
     def _(self, block: Table, into: Element) -> Iterator[Flowable]:
         yield from set_table(self, block, into)
+
+
+def _role(block: Block) -> str:
+    return block.role if isinstance(block, ParagraphBlock) else ""
 
 
 def _side_by_side(
