@@ -65,8 +65,8 @@ def typeset(
 
     `now` (aware) becomes the file's date; nothing else in the file depends on when or where it is made.
     `logo` is the picture of a letterhead that says it has one.
-    A figure that is not among `pictures` is left out, and a spare one that would cost another sheet. `content` is
-    the hash that the metadata carries.
+    A figure that is not among `pictures` is left out, and a spare one that would cost another sheet.
+    `content` is the hash that the metadata carries.
     """
     size = PAGES[page]
     setter = replace(_setter(document, resources, style_name, size), logo=logo, pictures=pictures)
