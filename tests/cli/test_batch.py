@@ -13,7 +13,7 @@ from pdf_reading import words_of
 
 HEAD = "name,identifier,age,tick,cold.minutes,R8"
 GOOD = "Ana Ruiz,MRN-1,40,,12,"
-FILE = re.compile(r"\d{6}_[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}\.pdf")
+FILE = re.compile(r"\d{6}_[0-9A-F]{4}-[0-9A-F]{4}\.pdf")
 NAMES = ("Ana Ruiz", "Qwzxvbnm", "MRN-1", "MRN-2")
 
 

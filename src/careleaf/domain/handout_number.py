@@ -1,10 +1,10 @@
-"""The number of a handout: what its pages say, as twelve characters that can be read out on the phone."""
+"""The number of a handout: what its pages say, as eight characters that can be read out on the phone."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 
-DIGITS = 12  # of the content hash: two handouts of a clinic share a number by accident once in millions
+DIGITS = 8  # of the content hash: it fits the footer; the file holds all 64
 
 
 def content_hash(*contents: str) -> str:
@@ -17,6 +17,6 @@ def content_hash(*contents: str) -> str:
 
 
 def handout_number(content: str) -> str:
-    """Write the number of a content hash in groups of four, such as 7F3A-22C1-09BE."""
+    """Write the number of a content hash in groups of four, such as 7F3A-22C1."""
     digits = content[:DIGITS].upper()
     return "-".join(digits[place : place + 4] for place in range(0, len(digits), 4))

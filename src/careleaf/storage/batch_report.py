@@ -23,7 +23,7 @@ REPORT = "batch-report.csv"
 UNFINISHED = "batch-report.unfinished.csv"
 _LOCK = ".batch.lock"
 _COLUMNS = ("row", "result", "file", "number", "reason", "mark")
-_FILE = re.compile(r"\d{6,}_[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}\.pdf", re.ASCII)
+_FILE = re.compile(r"\d{6,}_[0-9A-F]{4}-[0-9A-F]{4}\.pdf", re.ASCII)
 _DONE = (Result.MADE, Result.UNCHANGED, Result.LEFT)
 
 
