@@ -14,7 +14,9 @@ from pypdfium2 import raw
 from careleaf.rendering.pdf.raster import page_texts
 
 PAGE_NUMBER = re.compile(r"Page (\d+) of (\d+)")
-_FOOTER = re.compile(r"[^\n]*Library \d[\d.]*,[\s\S]*?review (?:was )?due\s+\d+\s+\w{3}\s+\d{4}")
+_FOOTER = re.compile(
+    r"[^\n]*Library \d[\d.]*,[\s\S]*?review (?:was )?due\s+\d+\s+\w{3}\s+\d{4}\s*(?:·\s*No\.\s*[0-9A-F-]+)?"
+)
 _STAMP = re.compile(r"(?:SAMPLE|NOT READY) - [^\n]*")
 
 

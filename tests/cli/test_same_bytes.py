@@ -74,9 +74,7 @@ def test_another_day_changes_the_days_on_the_page(careleaf: Careleaf) -> None:
 
 
 def _no_days(line: str) -> str:
-    line = re.sub(
-        r"No\.\s[0-9A-F]{4}-[0-9A-F]{4}", "NUMBER", line
-    )  # the days are part of what it counts
+    line = re.sub(r"No\.\s[0-9A-F]{4}-[0-9A-F]{4}", "NUMBER", line)  # the days are part of what it counts
     return re.sub(
         r"(Mon|Tues?|Wed(nes)?|Thu(rs)?|Fri|Sat(ur)?|Sun)(day)? \d+ Nov(ember)?( 2026)?", "DAY", line
     )

@@ -56,7 +56,9 @@ def smallest(pdf: bytes) -> float:
     furniture = set()
     for key, found in lines.items():
         said = "".join(letter.char for letter in found)
-        if said.startswith("SAMPLE-") or any(mark in said for mark in ("Library0", "reviewdue", "Page")):
+        if said.startswith("SAMPLE-") or any(
+            mark in said for mark in ("Library0", "reviewdue", "Page", "No.")
+        ):
             furniture.add(key)
     reading = [letter.size for letter in document if (letter.page, round(letter.y)) not in furniture]
     assert len(reading) > 0.8 * len(document)

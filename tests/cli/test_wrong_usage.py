@@ -37,7 +37,7 @@ SLIPS = [
     ),
     (["--set", "med-relaxant.start=2026-11-21T21:00+01:00"], "leave the offset out"),
     (["--set", "dx-visit.follow-up=soon"], 'expected a date such as 2026-11-21, found "soon"'),
-    (["--confirm", "R8"], '"R8" is not RULE="reason"'),
+    (["--confirm", "R8"], 'A --confirm is not RULE="reason"'),
     (["--confirm", "R8= "], 'is not RULE="reason"'),
     (["--timezone", "Mars/Olympus"], '"Mars/Olympus" is no time zone'),
     (["--timezone", "../../etc/passwd"], "is no time zone"),

