@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 
-# C0 and C1 controls, bidi overrides and isolates, other invisible formats and tags, surrogates, non-characters.
+# C0 and C1 controls, bidi overrides and isolates, other invisible formats and tags, surrogates, nonsense.
 # Joiners (U+200C, U+200D) stay: some scripts need them to be spelled.
 _DROPPED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
