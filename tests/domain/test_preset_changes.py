@@ -10,7 +10,7 @@ from builders import param_of, point_of, topic_of, with_param, with_point, with_
 from careleaf.domain.draft import TopicChoice
 from careleaf.domain.library import Library, Text
 from careleaf.domain.preset import Preset
-from careleaf.domain.preset_changes import changes_since, with_origin
+from careleaf.domain.preset_changes import changes_since, with_made_from
 
 BUILT_IN = Preset(id="first", title="First week", topics=("cold", "sleep"))
 
@@ -23,7 +23,7 @@ def preset(library: Library) -> Preset:
         topics=("cold", "sleep"),
         choices={"cold": TopicChoice(unticked=frozenset({"wrap"}))},
     )
-    return with_origin(mine, library, BUILT_IN)
+    return with_made_from(mine, library, BUILT_IN)
 
 
 def test_nothing_changed_is_nothing_said(preset: Preset, library: Library) -> None:
@@ -81,4 +81,4 @@ def test_a_built_in_preset_that_ticks_other_topics_is_told(preset: Preset, libra
 
 def test_saving_again_takes_the_changes_as_seen(preset: Preset, library: Library) -> None:
     changed = with_point(library, "sleep.stomach", text="Do not sleep on your front.")
-    assert changes_since(with_origin(preset, changed, BUILT_IN), changed, BUILT_IN) == ()
+    assert changes_since(with_made_from(preset, changed, BUILT_IN), changed, BUILT_IN) == ()

@@ -37,8 +37,8 @@ def test_a_folder_in_the_way_is_told_with_what_was_written(driver: Driver, tmp_p
 
 
 def test_the_key_asks_for_a_name_and_a_rule_holds_it_back(driver: Driver, tmp_path: Path) -> None:
-    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-    driver.shortcut(Qt.Key.Key_S, control, shift)
+    control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    driver.shortcut(Qt.Key.Key_S, control, alt)
     dialog = driver.window.findChild(QFileDialog)
     assert dialog is not None
     dialog.reject()

@@ -23,7 +23,7 @@ OPTIONAL_BLOCKS = {
     "plan": True,
     "band": True,
     "pictures": True,  # of exercises
-    "care-pictures": False,  # of everything else, where no other sheet of paper is needed for them
+    "care-pictures": True,  # of everything else, where no other sheet of paper is needed for them
     "follow-up": True,
     "sources": True,
     "log": False,
