@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careleaf.domain.figures import Arm, Leg, Point, Pose, View
+from careleaf.domain.figures import Leg, Point, Pose, View
 from careleaf.domain.skeleton import SPINE, Limb, Skeleton, Spine
 from careleaf.rendering.figures.outlines import Profile, beside, circle, limb, smooth
 from careleaf.rendering.figures.picture import LINE, Ink, Mark, Path, outlined
-from careleaf.rendering.figures.side_body import GAP, Parts, on_head, part_way, sleeve_line
+from careleaf.rendering.figures.side_body import GAP, ArmShape, Parts, arm_outlines, on_head, sleeve_line
 
 _THIGH: Profile = ((0.0, 50, 50), (0.25, 50, 50), (0.6, 42, 42), (1.0, 34, 34))
 _SHIN: Profile = ((0.0, 34, 34), (0.3, 37, 37), (0.6, 29, 29), (0.9, 26, 26))
-_UPPER_ARM: Profile = ((0.0, 30, 30), (0.5, 28, 28), (1.0, 25, 25))  # from the sleeve on
-_FOREARM: Profile = ((0.0, 25, 25), (0.3, 26, 26), (1.0, 16, 16))
-_SLEEVE: Profile = ((0.0, 33, 33), (0.5, 36, 36), (1.0, 38, 38))
-_HAND: Profile = ((0.0, 16, 16), (0.4, 22, 22), (0.8, 15, 15), (0.95, 9, 9))
-_HAND_LENGTH = 88.0
+_ARM = ArmShape(
+    upper_arm=((0.0, 30, 30), (0.5, 28, 28), (1.0, 25, 25)),
+    forearm=((0.0, 25, 25), (0.3, 26, 26), (1.0, 16, 16)),
+    sleeve=((0.0, 33, 33), (0.5, 36, 36), (1.0, 38, 38)),
+    hand=((0.0, 16, 16), (0.4, 22, 22), (0.8, 15, 15), (0.95, 9, 9)),
+    hand_length=88.0,
+    fingertip=1.0,
+)
 # Half widths of trunk and hips at distances along the spine.
 _TRUNK = ((50, 50), (78, 77), (120, 73), (170, 80), (215, 88), (252, 92), (272, 76), (287, 46), (296, 31))
 _HIPS = ((72, 77), (40, 86), (0, 92), (-30, 90), (-56, 40))
@@ -47,7 +50,7 @@ def front_parts(pose: Pose, bones: Skeleton) -> Parts:
         ("near", pose.near_arm, pose.near_leg, bones.near_arm, bones.near_leg),
         ("far", pose.far_arm, pose.far_leg, bones.far_arm, bones.far_leg),
     ):
-        outlines |= _arm(side, arm, arm_bones) | _leg(side, leg, leg_bones)
+        outlines |= arm_outlines(side, arm, arm_bones, _ARM) | _leg(side, leg, leg_bones)
     return Parts(outlines)
 
 
@@ -62,16 +65,6 @@ def _both_sides(skull: Point, angle: float, half: tuple[Point, ...]) -> list[Poi
     right = [on_head(skull, angle, point) for point in half]
     left = [on_head(skull, angle, (-x, y)) for x, y in half[1:-1]]
     return [*right, *reversed(left)]
-
-
-def _arm(side: str, arm: Arm, bones: Limb) -> dict[str, Path]:
-    tip = beside(bones.end, arm.hand, _HAND_LENGTH * arm.reach[2])
-    return {
-        f"{side}-upper-arm": limb(part_way(bones.root, bones.middle), bones.middle, _UPPER_ARM),
-        f"{side}-sleeve": limb(bones.root, part_way(bones.root, bones.middle), _SLEEVE, (0.9, 0.1)),
-        f"{side}-forearm": limb(bones.middle, bones.end, _FOREARM),
-        f"{side}-hand": limb(bones.end, tip, _HAND, (0.8, 1.0)),
-    }
 
 
 def _leg(side: str, leg: Leg, bones: Limb) -> dict[str, Path]:

@@ -26,12 +26,7 @@ _THIGH: Profile = (
 _SHIN: Profile = (
     (0.0, 37, 33), (0.1, 35, 38), (0.3, 30, 46), (0.5, 27, 42), (0.75, 24, 31), (0.92, 27, 28),
 )  # fmt: skip
-_UPPER_ARM: Profile = ((0.0, 32, 33), (0.5, 28, 29), (1.0, 26, 27))  # from the sleeve on
-_FOREARM: Profile = ((0.0, 26, 27), (0.25, 28, 28), (0.6, 23, 23), (1.0, 17, 17))
-_SLEEVE: Profile = ((0.0, 42, 42), (0.5, 41, 41), (1.0, 39, 40))
 SLEEVE_LENGTH = 0.58  # of the upper arm
-_HAND: Profile = ((0.0, 16, 16), (0.3, 18, 15), (0.6, 15, 12), (0.88, 9, 8))
-_HAND_LENGTH = 92.0
 # The trunk at distances along the spine: half widths at the belly's side and at the back's.
 _TRUNK: Profile = (
     (48, 44, 38), (78, 60, 49), (120, 62, 47), (160, 66, 54), (200, 71, 62), (235, 68, 64), (262, 54, 58),
@@ -53,6 +48,28 @@ _HAIR = (
 )  # fmt: skip
 _EAR = ((-0.06, 0.24), (0.02, 0.26), (0.05, 0.19), (0.0, 0.07), (-0.06, 0.08))
 _EYE = (0.29, 0.28)
+
+
+@dataclass(frozen=True)
+class ArmShape:
+    """How broad the parts of an arm are. The upper arm begins where the sleeve ends."""
+
+    upper_arm: Profile
+    forearm: Profile
+    sleeve: Profile
+    hand: Profile
+    hand_length: float
+    fingertip: float  # how far the hand's end bulges, as a share of its width
+
+
+_ARM = ArmShape(
+    upper_arm=((0.0, 32, 33), (0.5, 28, 29), (1.0, 26, 27)),
+    forearm=((0.0, 26, 27), (0.25, 28, 28), (0.6, 23, 23), (1.0, 17, 17)),
+    sleeve=((0.0, 42, 42), (0.5, 41, 41), (1.0, 39, 40)),
+    hand=((0.0, 16, 16), (0.3, 18, 15), (0.6, 15, 12), (0.88, 9, 8)),
+    hand_length=92.0,
+    fingertip=1.1,
+)
 
 
 @dataclass(frozen=True)
@@ -78,17 +95,19 @@ def side_parts(pose: Pose, bones: Skeleton) -> Parts:
         ("near", pose.near_arm, pose.near_leg, bones.near_arm, bones.near_leg),
         ("far", pose.far_arm, pose.far_leg, bones.far_arm, bones.far_leg),
     ):
-        outlines |= _arm(side, arm, arm_bones) | _leg(side, leg, leg_bones)
+        outlines |= arm_outlines(side, arm, arm_bones, _ARM) | _leg(side, leg, leg_bones)
     return Parts(outlines)
 
 
-def _arm(side: str, arm: Arm, bones: Limb) -> dict[str, Path]:
-    tip = beside(bones.end, arm.hand, _HAND_LENGTH * arm.reach[2])
+def arm_outlines(side: str, arm: Arm, bones: Limb, shape: ArmShape) -> dict[str, Path]:
+    """Return the outlines of an arm and its sleeve by name, such as near-forearm."""
+    elbow, sleeve_end = bones.middle, part_way(bones.root, bones.middle)
+    tip = beside(bones.end, arm.hand, shape.hand_length * arm.reach[2])
     return {
-        f"{side}-upper-arm": limb(part_way(bones.root, bones.middle), bones.middle, _UPPER_ARM),
-        f"{side}-sleeve": limb(bones.root, part_way(bones.root, bones.middle), _SLEEVE, (0.9, 0.1)),
-        f"{side}-forearm": limb(bones.middle, bones.end, _FOREARM),
-        f"{side}-hand": limb(bones.end, tip, _HAND, (0.8, 1.1)),
+        f"{side}-upper-arm": limb(sleeve_end, elbow, shape.upper_arm),
+        f"{side}-sleeve": limb(bones.root, sleeve_end, shape.sleeve, (0.9, 0.1)),
+        f"{side}-forearm": limb(elbow, bones.end, shape.forearm),
+        f"{side}-hand": limb(bones.end, tip, shape.hand, (0.8, shape.fingertip)),
     }
 
 
