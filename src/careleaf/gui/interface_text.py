@@ -1,8 +1,8 @@
 """The words of the window in the language of the person at it: one gettext catalogue, chosen once.
 
 The language is chosen before any other module of the window is imported, so that words in constants are
-translated too. A text that no catalogue holds stays English. A text with a value in it is a whole sentence with
-a named place, filled after it was translated: `_("Saved as {name}").format(name=name)`.
+translated too. A text that no catalogue holds stays English. A text with a value in it is a whole sentence
+with a named place, filled after it was translated: `_("Saved as {name}").format(name=name)`.
 """
 
 from __future__ import annotations
