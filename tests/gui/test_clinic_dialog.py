@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 from builders import CLINIC, RESOURCES
+from careleaf.gui.dialogs.clinic import ClinicDialog
+from careleaf.gui.dialogs.logo_field import logo_pixmap
 from gui.clock import NOW
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
@@ -14,8 +16,6 @@ from careleaf.app.bootstrap import NO_CLINIC, start
 from careleaf.app.clinic_profiles import profiles, save_profile
 from careleaf.content.logo_reader import load_logo
 from careleaf.domain.people import PageDefaults
-from careleaf.gui.dialogs.clinic import ClinicDialog
-from careleaf.gui.dialogs.logo_field import logo_pixmap
 from careleaf.gui.main_window import MainWindow
 
 LOGO_FILE = RESOURCES / "clinics" / "sample-logo.svg"

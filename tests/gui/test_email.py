@@ -12,6 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from builders import CLINIC
+from careleaf.gui.dialogs.mail_server import MailServerDialog
 from gui.clock import NOW
 from gui.conftest import Driver
 from leak_search import Search
@@ -23,7 +24,6 @@ from careleaf.app.bootstrap import Program
 from careleaf.domain.email import MailServer
 from careleaf.domain.people import Clinic, Patient
 from careleaf.gui.dialogs.email import EmailDialog
-from careleaf.gui.dialogs.mail_server import MailServerDialog
 from careleaf.gui.mail_program import open_email
 from careleaf.gui.main_window import MainWindow
 from careleaf.storage.locations import Locations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from careleaf.gui.dialogs.clinic import ClinicDialog
 from gui.clock import NOW
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from careleaf.app.bootstrap import NO_CLINIC, start
 from careleaf.domain.colour import contrast
 from careleaf.gui.application import open_window
-from careleaf.gui.dialogs.clinic import ClinicDialog
 from careleaf.gui.main_window import MainWindow
 from careleaf.gui.theme import DARK, LIGHT
 

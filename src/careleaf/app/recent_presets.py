@@ -23,3 +23,8 @@ def note_recent(settings: Path, preset_id: str) -> None:
     others = [name for name in recent_presets(settings) if name != preset_id]
     with suppress(DeliveryFailed):  # a full disk must not keep a handout from being started
         remember(settings, **{_KEY: [preset_id, *others][:MOST]})
+
+
+def forget_recent(settings: Path) -> None:
+    """Forget which presets were used last. Raises DeliveryFailed."""
+    remember(settings, **{_KEY: []})

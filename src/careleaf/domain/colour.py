@@ -4,6 +4,8 @@ from __future__ import annotations
 
 TEXT_CONTRAST = 4.5  # WCAG 2.1 AA for text
 WHITE = "#ffffff"
+HEADING_CONTRAST = 5.5  # on their own tint: what is thin or printed on poor paper still reads
+HEADING_TINT = 0.08
 
 
 def contrast(one: str, other: str) -> float:
@@ -18,6 +20,11 @@ def readable(colour: str, on: str = WHITE, at_least: float = TEXT_CONTRAST) -> s
     while contrast(_written(red, green, blue), on) < at_least and red + green + blue > 0:
         red, green, blue = int(red * 0.92), int(green * 0.92), int(blue * 0.92)
     return _written(red, green, blue)
+
+
+def on_page(brand: str) -> str:
+    """Return the colour that headings print in: a clinic's own, darkened where it is too pale to read."""
+    return readable(brand, on=tint(brand, HEADING_TINT), at_least=HEADING_CONTRAST)
 
 
 def tint(colour: str, share: float) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Actions:
     undo: QAction
     redo: QAction
     clinic: QAction
+    settings: QAction
     save_pdf: QAction
     save_copies: QAction
     print: QAction
@@ -58,7 +60,7 @@ class Actions:
             "Presets": (self.presets, self.open_preset, self.save_preset, self.sharing),
             "Edit": (self.undo, self.redo, self.palette, self.search, self.move_up, self.move_down),
             "View": (self.zoom_in, self.zoom_out, self.fit_width, self.fit_page),
-            "Clinic": (self.clinic, self.sign_off),
+            "Clinic": (self.clinic, self.sign_off, self.settings),
             "Help": (self.guide, self.keys),
         }
 
@@ -111,6 +113,7 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
             window,
         ),
         clinic=action("Clinic", "Ctrl+L", "Set up clinics, or use another one"),
+        settings=action(_("Settings"), "Ctrl+,", _("Clinic, pages, e-mail and privacy: what is set once")),
         save_pdf=action("Save PDF", "Ctrl+S", "Save the pages exactly as shown"),
         save_copies=action(
             "Save in every style", "Ctrl+Alt+S", "Save also large print and black-and-white copies"

@@ -29,6 +29,7 @@ def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
     window = open_window(program)
     window.printing.service = print_service(environment, window.maker)
     window.show()
+    window.setting_up.welcome()
     return app.exec()
 
 
@@ -49,7 +50,7 @@ def open_window(program: Program) -> MainWindow:
     place.restore()
     window.closed.connect(place.keep)
     window.leaving.guard_closing()
-    window.starting.open()
+    window.starting.begin()
     return window
 
 

@@ -18,7 +18,6 @@ from careleaf.domain.people import Patient
 from careleaf.errors import Blocked, CareleafError, NeedsConfirmation, PerhapsSent
 from careleaf.gui.background import Background
 from careleaf.gui.dialogs.email import EmailDialog
-from careleaf.gui.dialogs.mail_server import MailServerDialog
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.mail_program import open_email, show_folder
 from careleaf.gui.panes.preview import PreviewPane
@@ -43,6 +42,7 @@ class Emailing(QObject):
     held_back = Signal()
     told = Signal(str)
     failed = Signal(str)
+    settings_wanted = Signal()
     _moved = Signal(str, float)
 
     def __init__(self, document: DraftDocument, preview: PreviewPane, window: QWidget) -> None:
@@ -74,19 +74,17 @@ class Emailing(QObject):
         dialog.wanted.connect(self._want)
         dialog.save_wanted.connect(self._save)
         dialog.stop_wanted.connect(self._stop_sending)
-        dialog.settings_wanted.connect(self.set_up)
+        dialog.settings_wanted.connect(self.settings_wanted)
         dialog.finished.connect(self._end)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
 
-    def set_up(self) -> MailServerDialog:
-        """Open the settings of the mail server and return them."""
-        settings = MailServerDialog(self.sending, self.background, self.dialog or self._window)
-        settings.saved.connect(self._use_server)
-        settings.finished.connect(settings.deleteLater)
-        settings.open()
-        return settings
+    def use_server(self, trouble: str) -> None:
+        """Offer the server that was just set up; `trouble` are words about its password, if any."""
+        if self.dialog is not None:
+            self.dialog.show_server(self._server())
+            self.dialog.say(trouble)
 
     def for_the_note(self) -> tuple[HandedOver, ...]:
         """Return the e-mails that this patient was sent, for the chart note."""
@@ -116,11 +114,6 @@ class Emailing(QObject):
         except CareleafError as error:
             self.failed.emit(f"The clinic's mail server cannot be used. {error}")
             return None
-
-    def _use_server(self, trouble: str) -> None:
-        if self.dialog is not None:
-            self.dialog.show_server(self._server())
-            self.dialog.say(trouble)
 
     def _want(self, request: Request, directly: bool) -> None:
         assert self.dialog is not None

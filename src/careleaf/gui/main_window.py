@@ -44,6 +44,8 @@ from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.gui.printing import Printing
 from careleaf.gui.saving import PdfSaving
+from careleaf.gui.setting_up import SettingUp
+from careleaf.gui.settings.dialog import Section
 from careleaf.gui.starting import Starting
 from careleaf.gui.window_undo import WindowUndo
 
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         self.printing = Printing(self.document, self.preview, service, self)
         self.given = GivenLog(self.presets, self)
         self.emailing = Emailing(self.document, self.preview, self)
+        self.setting_up = SettingUp(self.document, self.presets, self.emailing, self.maker, self)
         self.copying = ChartNoteCopying(self.document, self.preview, self, self.emailing.for_the_note)
         self.leaving = Leaving(self.document, self.presets, self.saving, self)
         self.start = StartPane(self.document, self.presets, self.maker)
@@ -85,7 +88,7 @@ class MainWindow(QMainWindow):
         self.anything = Anything(self.document, self.presets, self.actions_by_name, self._take_preset, self)
         self.opening = PresetOpening(self.document, self)
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
-        self.banner = ClinicBanner(self.document, self)
+        self.banner = ClinicBanner(self.document)
         self.preset_notice = PresetNotice(self.document, self.presets)
         self.trouble = Strip("What went wrong with saving")
         self.sharing = Exchanges(self.document, now, self)
@@ -144,7 +147,9 @@ class MainWindow(QMainWindow):
         actions.new.triggered.connect(lambda: self.leaving.before(self.starting.next_patient))
         actions.start.triggered.connect(self.starting.open)
         self.starting.begun.connect(self._go_to_patient)
-        actions.clinic.triggered.connect(self.banner.set_up)
+        for opens in (actions.clinic.triggered, self.banner.wanted):
+            opens.connect(lambda *_: self.setting_up.open(Section.CLINIC))
+        actions.settings.triggered.connect(lambda: self.setting_up.open(Section.CLINIC))
         actions.save_pdf.triggered.connect(self.saving.start)
         actions.save_copies.triggered.connect(self.copies.start)
         self.copies.held_back.connect(lambda: self.handout.findings.hold_back("Not saved"))
@@ -190,6 +195,7 @@ class MainWindow(QMainWindow):
         self.sharing.came_in.connect(self._read_presets)
         self.sharing.troubled.connect(self.trouble.say)
         self.handout.editor.spell_check.troubled.connect(self.trouble.say)
+        self.setting_up.told.connect(self.trouble.say)
         self.conflicts.settled.connect(self.sharing.settle)
 
     def _first_draft(self, clinic: Clinic) -> Draft:
@@ -258,7 +264,7 @@ class MainWindow(QMainWindow):
 
     def _go_to(self, finding: Finding) -> None:
         if not self.document.clinic.name and finding.rule == "R2":
-            self.banner.set_up()
+            self.setting_up.open(Section.CLINIC)
         elif finding.rule == EMERGENCY_ONLY:
             self._use_preset(EMERGENCY)
         elif finding.asks:

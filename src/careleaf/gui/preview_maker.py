@@ -66,12 +66,15 @@ class PreviewMaker(QObject):
         if not self._busy:
             self._next()
 
-    def when_idle(self, work: Callable[[], object], then: Then) -> None:
+    def when_idle(self, work: Callable[[], object], then: Then, soon: bool = False) -> None:
         """Do other work with PDF while no preview waits; `then` gets what it returned, in this thread.
 
-        Where the work raises a CareleafError nothing is told.
+        Where the work raises a CareleafError nothing is told. `soon`: before what was asked for earlier.
         """
-        self._spare.append((work, then))
+        if soon:
+            self._spare.appendleft((work, then))
+        else:
+            self._spare.append((work, then))
         if not self._busy:
             self._next()
 

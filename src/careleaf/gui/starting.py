@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from careleaf.app.draft_starts import next_patient
+from careleaf.app.preferences import read_preferences
 from careleaf.app.recent_presets import note_recent
 from careleaf.domain.preset import Preset
 from careleaf.errors import CareleafError
@@ -58,6 +59,14 @@ class Starting(QObject):
         """Show the start screen; the handout at hand stays until another one is begun."""
         self._switch(True)
         self._pane.open(with_way_back=not self._leaving.loses_nothing)
+
+    def begin(self) -> None:
+        """Begin with the preset that was chosen for it, else with the start screen."""
+        chosen = read_preferences(self._document.program.locations.settings).begin_with
+        if chosen and self._presets.listed(chosen) is not None:
+            self._begin(chosen)
+        else:
+            self.open()
 
     def next_patient(self) -> None:
         """Begin with the same preset for the next patient."""

@@ -198,6 +198,12 @@ QScrollArea { border: 0; background: transparent; }
 QListWidget { background: $card; border: 1px solid $field_line; border-radius: 5px; padding: 3px; }
 QListWidget::item { padding: 4px 6px; border-radius: 4px; }
 QListWidget::item:selected { background: $accent; color: $on_accent; }
+#sections { background: $panel; border: 0; border-right: 1px solid $line; border-radius: 0;
+    padding: 12px 7px; }
+#sections::item { padding: 0 8px; border: 2px solid transparent; border-radius: 6px; }
+#sections::item:selected { background: $accent_soft; color: $text; }
+#sections::item:selected:focus { border-color: $accent; }
+#dialogFoot { background: $panel; border-top: 1px solid $line; }
 QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
 QScrollBar::handle { background: $field_line; border-radius: 4px; margin: 2px; }

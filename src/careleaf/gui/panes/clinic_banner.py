@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from careleaf.app.bootstrap import SAMPLE_CLINIC
-from careleaf.gui.dialogs.clinic import ClinicDialog
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.panes.strip import Strip
 from careleaf.gui.parts import show_if
@@ -17,25 +17,19 @@ SAMPLE = "Sample clinic: every page is stamped, not for a patient."
 class ClinicBanner(QWidget):
     """Say what is wrong with the clinic until it is set up."""
 
-    def __init__(self, document: DraftDocument, window: QWidget) -> None:
+    wanted = Signal()  # to set it up
+
+    def __init__(self, document: DraftDocument) -> None:
         super().__init__()
         self._document = document
-        self._window = window
         self.strip = Strip("Clinic")
-        self.set_up_button = self.strip.add_button("Set up clinic", self.set_up)
+        self.set_up_button = self.strip.add_button("Set up clinic", self.wanted.emit)
         self.sample_button = self.strip.add_button("Try with the sample clinic", self._use_sample)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 0)
         row.addWidget(self.strip)
         document.clinic_changed.connect(self._show)
         self._show()
-
-    def set_up(self) -> None:
-        """Open the clinic's dialog."""
-        dialog = ClinicDialog(self._document.program, self._window)
-        dialog.set_up.connect(self._document.use_clinic)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def say(self, words: str) -> None:
         """Say why the clinic that was set up cannot be used."""

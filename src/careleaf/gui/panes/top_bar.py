@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSizeP
 from careleaf.domain.draft import Draft
 from careleaf.gui.actions import Actions
 from careleaf.gui.draft_document import DraftDocument
-from careleaf.gui.parts import button
+from careleaf.gui.parts import Caption, button, label
 from careleaf.gui.presets import Presets, titled
 
 LEAST_PALETTE, MOST_PALETTE = 110, 340  # pixels: it gives way first where the window is narrow
@@ -76,8 +76,15 @@ class TopBar(QWidget):
 def _palette_button(action: QAction) -> QPushButton:
     """Make a button that looks like the field it opens."""
     key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    made = button(f"{action.iconText()}    {key}", "field", action.iconText())
+    made = button("", "field", action.iconText())
     made.setToolTip(action.toolTip())
+    words = Caption(action.iconText())
+    words.setProperty("kind", "muted")  # as large as in a field
+    row = QHBoxLayout(made)
+    row.setContentsMargins(9, 0, 9, 0)
+    for part, stretch in ((words, 1), (label(key, "muted"), 0)):
+        part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(part, stretch)
     made.setMinimumWidth(LEAST_PALETTE)
     made.setMaximumWidth(MOST_PALETTE)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reportlab.lib.colors import HexColor
 
-from careleaf.domain.colour import readable, tint
+from careleaf.domain.colour import HEADING_TINT, on_page, tint
 
 PAGES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}  # points
 BLACK = "#111820"
@@ -78,5 +78,5 @@ def palette(style: Style, brand: str) -> Palette:
     """Work out the colours from the clinic's own, darkened until it can be read."""
     if not style.coloured:
         return Palette("#000000", "#000000", "#000000", "#000000", "", "#000000")
-    accent = readable(brand, on=tint(brand, 0.08), at_least=5.5)
-    return Palette(BLACK, "#4a5560", "#c3ccd2", accent, tint(accent, 0.08), "#a3151c")
+    accent = on_page(brand)
+    return Palette(BLACK, "#4a5560", "#c3ccd2", accent, tint(accent, HEADING_TINT), "#a3151c")

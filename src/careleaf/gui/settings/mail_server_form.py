@@ -10,10 +10,7 @@ from threading import Event
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QSpinBox,
@@ -27,10 +24,11 @@ from careleaf.domain.email import MailServer, Security, SignIn, one_address
 from careleaf.domain.plaintext import clean_line
 from careleaf.errors import CareleafError, UsageError
 from careleaf.gui.background import Background
+from careleaf.gui.interface_text import _
 from careleaf.gui.mail_program import open_address
-from careleaf.gui.parts import button, label, restyle
+from careleaf.gui.parts import button, label, restyle, show_if
+from careleaf.gui.settings.form_rows import caption, form_in
 
-WIDTH = 540
 MOST = 500  # characters of a field
 WORDS = "E-mails leave over an encrypted connection to a server that proves who it is, or not at all."
 SIGN_INS = {
@@ -52,14 +50,13 @@ FIELDS = {
 }
 
 
-class MailServerDialog(QDialog):
+class MailServerForm(QWidget):
     """Edit the settings; passwords go to the system's own safe."""
 
-    saved = Signal(str)
+    busy_changed = Signal(bool)
 
-    def __init__(self, sending: EmailSending, background: Background, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Mail server")
+    def __init__(self, sending: EmailSending, background: Background) -> None:
+        super().__init__()
         self._sending, self._background = sending, background
         self._stop: Callable[[], None] | None = None
         self.fields = {key: _line(words, hint) for key, (words, hint) in FIELDS.items()}
@@ -68,45 +65,45 @@ class MailServerDialog(QDialog):
         self.port = QSpinBox()
         self.port.setRange(1, 65_535)
         self.port.setAccessibleName("Port")
+        self.port.setFixedWidth(100)
         self.password = _line("Password", "kept by this computer's own safe")
         self.client_secret = _line("Client secret", "of the clinic's registration with Google")
         for secret in (self.password, self.client_secret):
             secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.said = label("", "wrong", wrap=True)
+        self.test = button("Test connection")
+        self.enter = button("Sign in...")
+        self.stop_button = button(_("Stop"))
         self._lay_out()
         self._fill()
         self._connect()
         self._show()
+        self._opened = self._entered()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(label("The clinic's mail server", "title"))
-        column.addWidget(label(WORDS, "muted", wrap=True))
-        self._form = form = QFormLayout()
-        form.setVerticalSpacing(8)
-        form.addRow("Sign in", self.sign_in)
+        rows = QWidget()
+        self._form = form = form_in(rows)
+        form.addRow(caption("Sign in"), self.sign_in)
         for key in ("host", "sender", "sender_name", "user"):
-            form.addRow(FIELDS[key][0], self.fields[key])
-        form.addRow("Password", self.password)
-        form.addRow(FIELDS["client_id"][0], self.fields["client_id"])
-        form.addRow(FIELDS["tenant"][0], self.fields["tenant"])
-        form.addRow("Client secret", self.client_secret)
-        form.addRow("Encryption", self.security)
-        form.addRow("Port", self.port)
-        form.addRow(FIELDS["certificate"][0], self._certificate())
-        column.addLayout(form)
+            form.addRow(caption(FIELDS[key][0]), self.fields[key])
+        form.addRow(caption("Password"), self.password)
+        form.addRow(caption(FIELDS["client_id"][0]), self.fields["client_id"])
+        form.addRow(caption(FIELDS["tenant"][0]), self.fields["tenant"])
+        form.addRow(caption("Client secret"), self.client_secret)
+        form.addRow(caption("Encryption"), self.security)
+        form.addRow(caption("Port"), self.port)
+        form.addRow(caption(FIELDS["certificate"][0]), self._certificate())
+        column.addWidget(rows)
         column.addWidget(self.said)
-        buttons = QDialogButtonBox()
-        self.save = buttons.addButton("Save", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.save.setProperty("kind", "primary")
-        self.leave = buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
-        self.test = buttons.addButton("Test connection", QDialogButtonBox.ButtonRole.ActionRole)
-        self.enter = buttons.addButton("Sign in...", QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.accepted.connect(lambda: self._with_server(self._save))
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        row = QHBoxLayout()
+        for made in (self.test, self.enter, self.stop_button):
+            row.addWidget(made)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
 
     def _certificate(self) -> QWidget:
         holder = QWidget()
@@ -135,13 +132,47 @@ class MailServerDialog(QDialog):
         self.security.activated.connect(lambda: self.port.setValue(PORTS[self._security]))
         self.test.clicked.connect(lambda: self._with_server(self._test))
         self.enter.clicked.connect(lambda: self._with_server(self._sign_in))
+        self.stop_button.clicked.connect(self.stop)
 
-    def reject(self) -> None:
-        """Close without a change; while a server is being tried, stop that instead."""
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether the server is being tried."""
+        return self._stop is not None
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether something was entered that is not saved."""
+        return self._entered() != self._opened
+
+    def stop(self) -> None:
+        """Stop trying the server."""
         if self._stop is not None:
             self._stop()
-        else:
-            super().reject()
+
+    def problems(self) -> tuple[str, ...]:
+        """Return what is missing or wrong, in words."""
+        server = self._typed()
+        found = [] if server.host else ["Server: where is it?"]
+        try:
+            one_address(server.sender)
+        except UsageError as error:
+            found.append(f"Sender's address: {error}")
+        if server.sign_in is not SignIn.PASSWORD and not (server.client_id and server.user):
+            found.append("User name and Client ID: both are needed to sign in.")
+        return tuple(found)
+
+    def save(self) -> str:
+        """Use the server from now on. Returns words where the password lasts only until the end.
+
+        Raises DeliveryFailed; the settings then stay as they were.
+        """
+        server = self._typed()
+        words = self._sending.set_up(replace(server, sender=one_address(server.sender)), self.password.text())
+        self._opened = self._entered()
+        return words
+
+    def _entered(self) -> tuple[MailServer, str, str]:
+        return self._typed(), self.password.text(), self.client_secret.text()
 
     @property
     def _way(self) -> SignIn:
@@ -165,32 +196,15 @@ class MailServerDialog(QDialog):
 
     def _with_server(self, then: Callable[[MailServer], None]) -> None:
         """Do something with the server that was typed; what is wrong with it is told."""
-        try:
-            then(self._typed())
-        except CareleafError as error:
-            self._say(str(error))
+        if wrong := self.problems():
+            self._say("\n".join(wrong))
+        else:
+            server = self._typed()
+            then(replace(server, sender=one_address(server.sender)))
 
     def _typed(self) -> MailServer:
         texts = {key: clean_line(field.text()) for key, field in self.fields.items()}
-        server = MailServer(
-            **texts,
-            port=self.port.value(),
-            security=self._security,
-            sign_in=self._way,
-        )
-        if not server.host:
-            raise UsageError("Server: where is it?")
-        if server.sign_in is not SignIn.PASSWORD and not (server.client_id and server.user):
-            raise UsageError("User name and Client ID: both are needed to sign in.")
-        try:
-            return replace(server, sender=one_address(server.sender))
-        except UsageError as error:
-            raise UsageError(f"Sender's address: {error}") from None
-
-    def _save(self, server: MailServer) -> None:
-        trouble = self._sending.set_up(server, self.password.text())
-        self.saved.emit(trouble)
-        self.accept()
+        return MailServer(**texts, port=self.port.value(), security=self._security, sign_in=self._way)
 
     def _test(self, server: MailServer) -> None:
         attempt, password = Attempt(), self.password.text()
@@ -221,8 +235,8 @@ class MailServerDialog(QDialog):
         self._show()
 
     def _show(self) -> None:
-        """Show the fields of this way to sign in, and fit the height to them."""
-        way, busy = self._way, self._stop is not None
+        """Show the fields of this way to sign in, and what can be done."""
+        way, busy = self._way, self.is_busy
         for field, wanted in (
             (self.password, way is SignIn.PASSWORD),
             (self.fields["client_id"], way is not SignIn.PASSWORD),
@@ -230,14 +244,12 @@ class MailServerDialog(QDialog):
             (self.client_secret, way is SignIn.GOOGLE),
         ):
             self._form.setRowVisible(field, wanted)
-        self.enter.setVisible(way is not SignIn.PASSWORD)
-        for each in (self.save, self.test, self.enter):
+        show_if(self.enter, way is not SignIn.PASSWORD)
+        show_if(self.stop_button, busy)
+        for each in (self.test, self.enter):
             each.setEnabled(not busy)
-        self.leave.setText("Stop" if busy else "Cancel")
-        self.said.setVisible(bool(self.said.text()))
-        if (layout := self.layout()) is not None:
-            layout.activate()
-            self.setFixedSize(WIDTH, layout.totalHeightForWidth(WIDTH))
+        show_if(self.said, bool(self.said.text()))
+        self.busy_changed.emit(busy)
 
 
 def _line(name: str, hint: str) -> QLineEdit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt, Signal
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from careleaf.app.clinic_profiles import UnusableLogo, load_logo
 from careleaf.domain.logo import Logo, PixelLogo, Shape
+from careleaf.domain.people import Clinic
 from careleaf.gui.parts import button, label, show_if
 
 PREVIEW = (150, 44)
+ROW_HEIGHT = 28
 NONE = "No logo"
 KINDS = "Pictures (*.png *.jpg *.jpeg *.svg)"
 
@@ -21,12 +24,12 @@ class LogoField(QWidget):
     """Show the logo as the page will have it; what cannot be used is said in words."""
 
     refused = Signal(str)
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.logo: Logo | None = None
         self._preview = label(NONE, "muted")
-        self._preview.setFixedHeight(PREVIEW[1])
         self.choose_button = button("Choose…", "small", "Choose a logo")
         self.remove_button = button("Remove", "small", "Remove the logo")
         self.choose_button.clicked.connect(self._ask)
@@ -42,10 +45,20 @@ class LogoField(QWidget):
         self.logo = logo
         show_if(self.remove_button, logo is not None)
         self._preview.setAccessibleName("Logo" if logo else NONE)
+        self._preview.setFixedHeight(PREVIEW[1] if logo else ROW_HEIGHT)
         if logo is None:
             self._preview.setText(NONE)
-            return
-        self._preview.setPixmap(logo_pixmap(logo, self.devicePixelRatioF()))
+        else:
+            self._preview.setPixmap(logo_pixmap(logo, self.devicePixelRatioF()))
+        self.changed.emit()
+
+    def show_clinic(self, clinic: Clinic) -> None:
+        """Show the logo of a clinic."""
+        self.show_logo(clinic.logo)
+
+    def put_in(self, clinic: Clinic) -> Clinic:
+        """Return the clinic with this logo."""
+        return replace(clinic, logo=self.logo)
 
     def use_file(self, name: str) -> None:
         """Take the logo from a file, or say why not."""
