@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from careleaf.gui.dialogs.guide import GuideDialog
 from careleaf.gui.dialogs.palette import Palette
 from careleaf.gui.dialogs.table import TableDialog
+from careleaf.gui.settings.dialog import Section
+from careleaf.gui.settings.welcome import WelcomeDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ROLE = QAccessible.Role
@@ -43,29 +45,48 @@ def nameless(root: QWidget) -> list[str]:
     return found
 
 
-@pytest.fixture(params=["workbench", "check", "start", "palette", "keys", "guide", "question"])
+SECTIONS = [f"settings {section.name}" for section in Section]
+STEPS = ["welcome 1", "welcome 2", "welcome 3"]
+IN_FRONT = ["workbench", "check", "start", "palette", "keys", "guide", "question", *SECTIONS, *STEPS]
+
+
+@pytest.fixture(params=IN_FRONT)
 def shown(request, driver) -> QWidget:
     """Return one of the things that can be in front."""
     window = driver.window
     window.document.tick("med-relaxant", True)
-    match request.param:
-        case "check":
+    match request.param.split():
+        case ["settings", section]:
+            return window.setting_up.open(Section[section])
+        case ["welcome", step]:
+            return at_step(window.setting_up.welcome(), int(step))
+        case ["check"]:
             driver.click(window.handout.patient_bar.check_button)
-        case "start":
+        case ["start"]:
             window.starting.open()
-        case "palette":
+        case ["palette"]:
             window.anything.open()
             return window.findChild(Palette)
-        case "keys":
+        case ["keys"]:
             window.anything.show_keys()
             return window.findChild(TableDialog)
-        case "guide":
+        case ["guide"]:
             window.anything.show_guide()
             return window.findChild(GuideDialog)
-        case "question":
+        case ["question"]:
             window.leaving.before(lambda: None)
             return window.findChild(QMessageBox)
     return window
+
+
+def at_step(welcome: WelcomeDialog, step: int) -> WelcomeDialog:
+    """Go on to a step of the welcome."""
+    welcome.clinic_form.fields["name"].setText("Elm Street Clinic")
+    welcome.clinic_form.fields["phone"].setText("555-0100")
+    for _ in range(step - 1):
+        welcome.next_button.click()
+    assert welcome.stage.currentIndex() == step - 1
+    return welcome
 
 
 def test_everything_that_can_be_worked_with_has_name_and_role(shown):

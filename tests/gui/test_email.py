@@ -12,7 +12,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 from builders import CLINIC
-from careleaf.gui.dialogs.mail_server import MailServerDialog
 from gui.clock import NOW
 from gui.conftest import Driver
 from leak_search import Search
@@ -26,6 +25,8 @@ from careleaf.domain.people import Clinic, Patient
 from careleaf.gui.dialogs.email import EmailDialog
 from careleaf.gui.mail_program import open_email
 from careleaf.gui.main_window import MainWindow
+from careleaf.gui.settings.dialog import Section, SettingsDialog
+from careleaf.gui.settings.mail_server_form import MailServerForm
 from careleaf.storage.locations import Locations
 
 NAME, TO = "Quackenbush", "zebulon.quackenbush@example.org"
@@ -82,7 +83,7 @@ class Mailing:
             dialog.agreed.click()
         return dialog
 
-    def wait_for_words(self, dialog: EmailDialog | MailServerDialog, words: str) -> None:
+    def wait_for_words(self, dialog: EmailDialog | MailServerForm, words: str) -> None:
         self.bot.waitUntil(lambda: words in dialog.said.text(), timeout=15_000)
 
     def note(self) -> str:
@@ -297,7 +298,10 @@ def test_the_mail_server_is_set_up_tried_and_used(
     dialog = mailing.dialog()
     assert dialog.by_server.isHidden()
     with mail_server(trusted, box) as server:
-        settings = mailing.window.emailing.set_up()
+        dialog.settings.click()
+        opened = dialog.findChild(SettingsDialog)
+        assert opened.pages.currentIndex() == Section.EMAIL
+        settings = opened.mail_form
         settings.fields["host"].setText(server.host)
         settings.port.setValue(server.port)
         settings.fields["user"].setText(USER)
@@ -312,7 +316,8 @@ def test_the_mail_server_is_set_up_tried_and_used(
         settings.test.click()
         mailing.wait_for_words(settings, "did not accept")
         settings.password.setText(PASSWORD)
-        settings.save.click()
+        opened.save_button.click()
+        assert not opened.isVisible()
         assert dialog.by_server.isVisible()
         assert dialog.by_server.isChecked()
         with mailing.bot.waitSignal(dialog.accepted, timeout=15_000):

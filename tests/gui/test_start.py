@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from careleaf.app.bootstrap import start
+from careleaf.app.preferences import Preferences, save_preferences
 from careleaf.app.preset_list import set_favourite
 from careleaf.app.recent_presets import MOST, note_recent, recent_presets
 from careleaf.gui.application import open_window
@@ -181,6 +182,16 @@ def test_closing_asks_once_and_stays_open_until_it_was_agreed_to(themed, home, q
     assert window.isVisible()
     driver.leave_unsaved()
     assert not window.isVisible()
+
+
+@pytest.mark.parametrize(("chosen", "on_start_screen"), [("chronic", False), ("gone", True), ("", True)])
+def test_the_program_begins_as_it_was_chosen(started, chosen, on_start_screen):
+    window = started.window
+    save_preferences(window.document.program.locations.settings, Preferences(begin_with=chosen))
+    window.starting.begin()
+    assert window.starting.is_open == on_start_screen
+    if not on_start_screen:
+        assert window.document.draft.preset == chosen
 
 
 def test_cards_keep_qts_rules(started):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from careleaf.gui.dialogs.clinic import ClinicDialog
 from gui.clock import NOW
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from careleaf.app.bootstrap import NO_CLINIC, start
 from careleaf.domain.colour import contrast
 from careleaf.gui.application import open_window
 from careleaf.gui.main_window import MainWindow
+from careleaf.gui.settings.dialog import SettingsDialog
 from careleaf.gui.theme import DARK, LIGHT
 
 NAME = "Zebulon Quackenbush"
@@ -54,12 +54,6 @@ def test_every_control_has_a_name(driver, topic):
     assert unnamed(window) == []
 
 
-def test_clinic_dialog_has_names_too(window, program, qtbot):
-    dialog = ClinicDialog(program, window)
-    qtbot.addWidget(dialog)
-    assert unnamed(dialog) == []
-
-
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_text_can_be_read(colours):
     grounds = (colours.panel, colours.ground, colours.card, colours.desk)
@@ -76,7 +70,7 @@ def test_text_can_be_read(colours):
         (colours.text, colours.stop_soft),
         (colours.muted, colours.note_soft),
         (colours.good, colours.note_soft),
-        (colours.good, colours.panel),
+        *product((colours.stop, colours.ask, colours.good), (colours.panel, colours.ground)),
     ]
     assert [(one, other) for one, other in pairs if contrast(one, other) < 4.5] == []
 
@@ -110,14 +104,14 @@ def test_setting_up_the_clinic_is_kept_for_the_next_start(themed, tmp_path, qtbo
     qtbot.addWidget(window)
     window.show()
     qtbot.mouseClick(window.banner.set_up_button, Qt.MouseButton.LeftButton)
-    dialog = window.findChild(ClinicDialog)
-    save = next(b for b in dialog.findChildren(QAbstractButton) if b.text() == "Save clinic")
-    qtbot.keyClicks(dialog.fields["name"], "Elm Street Clinic")
-    qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(SettingsDialog)
+    fields = dialog.profile.form.fields
+    qtbot.keyClicks(fields["name"], "Elm Street Clinic")
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     assert dialog.isVisible()
-    assert "phone" in dialog._wrong.text()
-    qtbot.keyClicks(dialog.fields["phone"], "555-0100")
-    qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
+    assert "phone" in dialog.said.text()
+    qtbot.keyClicks(fields["phone"], "555-0100")
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     assert window.document.clinic.name == "Elm Street Clinic"
     assert not window.banner.isVisible()
     assert program.clinic().phone == "555-0100"

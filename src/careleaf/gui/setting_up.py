@@ -39,11 +39,15 @@ class SettingUp(QObject):
         dialog = SettingsDialog(self._document, self._presets, emailing.sending, emailing.background, parent)
         dialog.clinic_set_up.connect(self._document.use_clinic)
         dialog.mail_server_set_up.connect(emailing.use_server)
-        dialog.mail_server_set_up.connect(self.told)
+        dialog.mail_server_set_up.connect(self._tell)
         dialog.finished.connect(dialog.deleteLater)
         dialog.go_to(section)
         dialog.open()
         return dialog
+
+    def _tell(self, words: str) -> None:
+        if words:
+            self.told.emit(words)
 
     def welcome(self) -> WelcomeDialog | None:
         """Offer the first steps where nobody has set up a clinic, nor said that the sample will do."""

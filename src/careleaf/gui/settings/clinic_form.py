@@ -62,6 +62,8 @@ class ClinicForm(QWidget):
             field.changed.connect(partial(self._take_change, field))
             form.addRow(caption(CAPTIONS[key]), field)
 
+        self.setFocusProxy(next(iter(self.fields.values())))
+
     def show_clinic(self, clinic: Clinic) -> None:
         """Show a clinic."""
         for field in self.fields.values():

@@ -93,6 +93,7 @@ class SettingsDialog(QDialog):
         self.privacy_form.show_preferences(self._opened)
         self.profile.open(document.program.chosen_clinic())
         self.go_to(Section.CLINIC)
+        self.sections.setFocus()
 
     def go_to(self, wanted: Section) -> None:
         """Show a section."""

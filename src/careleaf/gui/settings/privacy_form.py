@@ -40,6 +40,7 @@ class PrivacyForm(QWidget):
         super().__init__()
         self.log = LogField()
         self.recovery = QCheckBox(RECOVERY)
+        self.setFocusProxy(self.log)
         self.log.changed.connect(self.changed)
         self.recovery.toggled.connect(self.changed)
         column = QVBoxLayout(self)

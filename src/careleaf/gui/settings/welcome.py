@@ -138,8 +138,7 @@ class WelcomeDialog(QDialog):
         show_if(self.back_button, number > 0)
         self.next_button.setText(_("Finish") if number == last else _("Next"))
         self._say("")
-        if (first := step.body.nextInFocusChain()) is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
+        step.form.setFocus(Qt.FocusReason.TabFocusReason)
         self._draw()
 
     def _go_on(self) -> None:
