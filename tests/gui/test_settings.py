@@ -319,9 +319,8 @@ def colours_of(widget):
 def test_settings_open_with_a_key_and_are_gone_through_by_keyboard(driver):
     driver.shortcut(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     dialog = driver.window.findChild(SettingsDialog)
-    with driver.bot.waitActive(dialog):
-        dialog.activateWindow()
-    assert dialog.sections.hasFocus()
+    dialog.activateWindow()
+    driver.bot.waitUntil(dialog.sections.hasFocus)
     for at in (Section.PAGE, Section.EMAIL, Section.PRIVACY):
         driver.bot.keyClick(dialog.sections, Qt.Key.Key_Down)
         assert dialog.pages.currentIndex() == at

@@ -15,6 +15,7 @@ from careleaf.app.bootstrap import NO_CLINIC, Program
 from careleaf.app.clinic_profiles import profiles
 from careleaf.domain.people import Clinic, PageDefaults
 from careleaf.gui.main_window import MainWindow
+from careleaf.gui.settings.letterhead_picture import PATIENCE_MS
 from careleaf.gui.settings.welcome import WelcomeDialog
 from careleaf.storage.locations import Locations
 from careleaf.storage.settings_file import read_settings
@@ -36,8 +37,8 @@ def first(themed, program: Program, tmp_path, qtbot) -> Iterator[MainWindow]:
 @pytest.fixture
 def welcome(first: MainWindow, qtbot) -> WelcomeDialog:
     dialog = first.setting_up.welcome()
-    with qtbot.waitActive(dialog):
-        dialog.activateWindow()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.clinic_form.fields["name"].hasFocus)
     return dialog
 
 
@@ -119,10 +120,21 @@ def test_the_letterhead_is_drawn_on_a_real_page_and_follows_the_colour(welcome, 
     assert not has_colour(welcome, "0b5c63")
 
 
+def test_a_picture_that_comes_too_late_is_dropped(first, welcome, qtbot):
+    fill_in(welcome)
+    welcome.next_button.click()
+    qtbot.wait(PATIENCE_MS * 2)
+    welcome.sample_button.click()
+    del welcome
+    first.maker.wait()
+    qtbot.waitUntil(lambda: first.findChild(WelcomeDialog) is None)
+    qtbot.wait(50)
+
+
 def has_colour(welcome: WelcomeDialog, colour: str) -> bool:
     """Tell whether the picture has a pixel of exactly this colour."""
     picture = welcome.picture.pixmap().toImage().convertToFormat(QImage.Format.Format_RGBA8888)
-    return bytes.fromhex(colour + "ff") in bytes(picture.constBits())
+    return bytes.fromhex(colour + "ff") in bytes(picture.constBits() or b"")
 
 
 def test_leaving_with_entries_asks_and_the_welcome_comes_again(first, welcome, qtbot):

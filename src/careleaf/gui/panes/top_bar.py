@@ -13,6 +13,7 @@ from careleaf.gui.parts import Caption, button, label
 from careleaf.gui.presets import Presets, titled
 
 LEAST_PALETTE, MOST_PALETTE = 110, 340  # pixels: it gives way first where the window is narrow
+WIDENING = 20  # times as quickly as the space beside it
 
 
 class TopBar(QWidget):
@@ -43,7 +44,7 @@ class TopBar(QWidget):
         row.addWidget(_button(actions.undo, "bare"))
         row.addWidget(_button(actions.redo, "bare"))
         row.addStretch(1)
-        row.addWidget(_palette_button(actions.palette), 3)
+        row.addWidget(_palette_button(actions.palette), WIDENING)
         row.addStretch(1)
         row.addWidget(_button(actions.copy_chart_note, "bare"))
         row.addWidget(_button(actions.print))

@@ -45,13 +45,20 @@ class LetterheadPicture(QLabel):
             self._wanted = clinic
             self._timer.start()
 
+    def stop(self) -> None:
+        """Want no picture any more: one that is still being drawn comes to nothing."""
+        self._wanted = None
+        self._timer.stop()
+
     def _ask(self) -> None:
         assert self._wanted is not None
-        clinic, scale = self._wanted, SIZE.width() * self.devicePixelRatioF()
-        self._maker.when_idle(partial(self._draw, clinic, scale), partial(self._show, clinic), soon=True)
+        clinic, width = self._wanted, SIZE.width() * self.devicePixelRatioF()
+        self._maker.when_idle(partial(self._draw, clinic, width), partial(self._show, clinic), soon=True)
 
-    def _draw(self, clinic: Clinic, width: float) -> PagePicture:
-        """Make the page, `width` pixels wide: runs where pages are made."""
+    def _draw(self, clinic: Clinic, width: float) -> PagePicture | None:
+        """Make the page, `width` pixels wide, if it is still wanted: runs where pages are made."""
+        if clinic != self._wanted:
+            return None
         document = self._document
         draft = next_patient(self._preset, Draft(page=clinic.defaults.page), clinic)
         pdf = make(document.program, draft, clinic, document.now()).typeset.pdf

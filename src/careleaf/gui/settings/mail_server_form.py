@@ -27,6 +27,7 @@ from careleaf.gui.background import Background
 from careleaf.gui.interface_text import _
 from careleaf.gui.mail_program import open_address
 from careleaf.gui.parts import button, label, restyle, show_if
+from careleaf.gui.settings.clinic_fields import CHOICE_WIDTH
 from careleaf.gui.settings.form_rows import caption, form_in
 
 MOST = 500  # characters of a field
@@ -66,6 +67,7 @@ class MailServerForm(QWidget):
         self.port.setRange(1, 65_535)
         self.port.setAccessibleName("Port")
         self.port.setFixedWidth(100)
+        self.port.lineEdit().setTextMargins(5, 0, 0, 0)
         self.password = _line("Password", "kept by this computer's own safe")
         self.client_secret = _line("Client secret", "of the clinic's registration with Google")
         for secret in (self.password, self.client_secret):
@@ -263,5 +265,6 @@ def _line(name: str, hint: str) -> QLineEdit:
 def _choice(name: str, choices: Iterable[str]) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
+    made.setMinimumWidth(CHOICE_WIDTH)
     made.addItems(list(choices))
     return made

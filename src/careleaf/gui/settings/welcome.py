@@ -23,7 +23,7 @@ from careleaf.gui.settings.letterhead_picture import LetterheadPicture
 from careleaf.gui.settings.lost_entries import ask_about_entries
 from careleaf.gui.settings.privacy_form import PrivacyForm
 
-SIZE = QSize(800, 590)
+SIZE = QSize(790, 560)
 LATER = _("You can change all of this later, and set up e-mail: Menu, Clinic, Settings.")
 
 
@@ -122,6 +122,7 @@ class WelcomeDialog(QDialog):
         self.resize(SIZE)
 
     def _connect(self) -> None:
+        self.finished.connect(self.picture.stop)
         self.clinic_form.refused.connect(self._say)
         for form in (self.clinic_form, self.page_form):
             form.changed.connect(self._draw)
