@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from gui.clock import NOW
@@ -15,8 +16,9 @@ from careleaf.app.bootstrap import NO_CLINIC, Program
 from careleaf.app.clinic_profiles import profiles
 from careleaf.domain.people import Clinic, PageDefaults
 from careleaf.gui.main_window import MainWindow
-from careleaf.gui.settings.letterhead_picture import PATIENCE_MS
+from careleaf.gui.settings import letterhead_picture
 from careleaf.gui.settings.welcome import WelcomeDialog
+from careleaf.rendering.pdf.raster import PagePicture, page_pictures
 from careleaf.storage.locations import Locations
 from careleaf.storage.settings_file import read_settings
 
@@ -120,15 +122,23 @@ def test_the_letterhead_is_drawn_on_a_real_page_and_follows_the_colour(welcome, 
     assert not has_colour(welcome, "0b5c63")
 
 
-def test_a_picture_that_comes_too_late_is_dropped(first, welcome, qtbot):
+def test_a_picture_that_comes_too_late_is_dropped(first, welcome, qtbot, monkeypatch):
+    drawing, closed = Event(), Event()
+
+    def draw_late(pdf: bytes, scale: float) -> tuple[PagePicture, ...]:
+        drawing.set()
+        closed.wait(LONG / 1000)
+        return page_pictures(pdf, scale)
+
+    monkeypatch.setattr(letterhead_picture, "page_pictures", draw_late)
     fill_in(welcome)
     welcome.next_button.click()
-    qtbot.wait(PATIENCE_MS * 2)
+    qtbot.waitUntil(drawing.is_set, timeout=LONG)
     welcome.sample_button.click()
-    del welcome
-    first.maker.wait()
     qtbot.waitUntil(lambda: first.findChild(WelcomeDialog) is None)
-    qtbot.wait(50)
+    closed.set()
+    qtbot.waitUntil(lambda: first.preview.is_current, timeout=LONG)
+    assert first.document.clinic.sample
 
 
 def has_colour(welcome: WelcomeDialog, colour: str) -> bool:

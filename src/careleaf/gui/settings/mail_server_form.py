@@ -22,13 +22,14 @@ from careleaf.app.email_sending import EmailSending
 from careleaf.delivery.smtp import Attempt
 from careleaf.domain.email import MailServer, Security, SignIn, one_address
 from careleaf.domain.plaintext import clean_line
-from careleaf.errors import CareleafError, UsageError
+from careleaf.errors import CareleafError
 from careleaf.gui.background import Background
 from careleaf.gui.interface_text import _
 from careleaf.gui.mail_program import open_address
 from careleaf.gui.parts import button, label, restyle, show_if
 from careleaf.gui.settings.clinic_fields import CHOICE_WIDTH
 from careleaf.gui.settings.form_rows import caption, form_in
+from careleaf.gui.settings.mail_server_problems import problems_of_server
 
 MOST = 500  # characters of a field
 WORDS = "E-mails leave over an encrypted connection to a server that proves who it is, or not at all."
@@ -153,15 +154,7 @@ class MailServerForm(QWidget):
 
     def problems(self) -> tuple[str, ...]:
         """Return what is missing or wrong, in words."""
-        server = self._typed()
-        found = [] if server.host else ["Server: where is it?"]
-        try:
-            one_address(server.sender)
-        except UsageError as error:
-            found.append(f"Sender's address: {error}")
-        if server.sign_in is not SignIn.PASSWORD and not (server.client_id and server.user):
-            found.append("User name and Client ID: both are needed to sign in.")
-        return tuple(found)
+        return problems_of_server(self._typed())
 
     def save(self) -> str:
         """Use the server from now on. Returns words where the password lasts only until the end.
