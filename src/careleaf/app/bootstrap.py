@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from careleaf.content.clinic_loader import load_clinic
 from careleaf.content.figure_loader import load_figures
@@ -22,6 +23,9 @@ from careleaf.domain.safety import Rules
 from careleaf.errors import UsageError, did_you_mean
 from careleaf.storage.locations import Locations, locations
 from careleaf.storage.settings_file import read_settings
+
+if TYPE_CHECKING:
+    from careleaf.rendering.pdf.document import Typesetter
 
 NO_CLINIC = Clinic(name="")
 SAMPLE_CLINIC = "sample"
@@ -41,6 +45,13 @@ class Program:
     def figures(self) -> Figures:
         """Return every figure by id, loaded when first asked for. Raises InvalidFiles."""
         return load_figures(self.resources / "figures")
+
+    @cached_property
+    def typesetter(self) -> Typesetter:
+        """Return the one typesetter of the program: from page to page it keeps what is alike."""
+        from careleaf.rendering.pdf.document import Typesetter  # only a page needs it: commands start faster
+
+        return Typesetter(self.resources, self.figures)
 
     def preset_files(self) -> dict[str, Path]:
         """Return every preset by id, the user's own after the built-in ones."""

@@ -61,17 +61,9 @@ class Made:
     @cached_property
     def typeset(self) -> Typeset:
         """Return the handout as a PDF. Raises UnprintableText."""
-        from careleaf.rendering.pdf.document import typeset  # only a page needs it: commands start faster
-
-        setting, program = self.setting, self.program
-        return typeset(
-            self.document,
-            program.resources,
-            setting.draft.style,
-            setting.draft.page,
-            setting.now,
-            setting.clinic.logo,
-            program.figures,
+        setting = self.setting
+        return self.program.typesetter.typeset(
+            self.document, setting.draft.style, setting.draft.page, setting.now, setting.clinic.logo
         )
 
     def chart_note(self, now: datetime) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from threading import Lock
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
 
@@ -17,16 +18,17 @@ from careleaf.domain.logo import Logo
 from careleaf.rendering.pdf.fonts import fonts_in
 from careleaf.rendering.pdf.furniture import PageFurniture, page_furniture
 from careleaf.rendering.pdf.icons import load_icons
+from careleaf.rendering.pdf.keeping import Keeper
 from careleaf.rendering.pdf.metadata import About
-from careleaf.rendering.pdf.repack import repack
+from careleaf.rendering.pdf.packing import pack
 from careleaf.rendering.pdf.structure import Element
-from careleaf.rendering.pdf.style import PAGES, load_style, palette
-from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas
+from careleaf.rendering.pdf.style import PAGES, Style, load_style, palette
+from careleaf.rendering.pdf.tagged_canvas import Drawn, TaggedCanvas
 from careleaf.rendering.pdf.typesetting import Setter
 
 _BRAND = "#0b5c63"  # where the clinic has no colour of its own
 
-
+_MOST_LOOKS = 6  # with their pieces: a look and its squeezed one, and those tried just before
 NEARLY_EMPTY = 0.5  # share of a last page that a small squeeze may save
 
 
@@ -48,6 +50,74 @@ class Typeset:
     places: tuple[PlaceOnPage, ...]
 
 
+class Typesetter:
+    """Set documents one after the other. What is alike from one to the next is set and drawn once.
+
+    A page set so is the page that a fresh typesetter would set, byte for byte.
+    """
+
+    def __init__(self, resources: Path, figures: Figures = NO_FIGURES) -> None:
+        self._resources, self._figures = resources, figures
+        self._setters: OrderedDict[Hashable, Setter] = OrderedDict()
+        self._one_at_a_time = Lock()
+
+    def typeset(
+        self, document: Document, style_name: str, page: str, now: datetime, logo: Logo | None = None
+    ) -> Typeset:
+        """Set a document in a style on a page size, as PDF/UA-1 and PDF/A-2a. Raises UnprintableText.
+
+        `now` (aware) becomes the file's date; nothing else in the file depends on when or where it is made.
+        `logo` is the picture of a letterhead that says it has one.
+        A figure that is not among the typesetter's is left out.
+        """
+        letterhead = next(_letterheads(document))
+        style = load_style(self._resources / "styles", style_name)
+        with self._one_at_a_time:
+            look = (page, letterhead.colour, logo)
+            drawn, root, last_page = _set(document, self._setter(style, *look))
+            if style.tight != style and len(drawn.pages) > 1 and last_page < NEARLY_EMPTY:
+                squeezed, tight_root, _ = _set(document, self._setter(style.tight, *look))
+                if len(squeezed.pages) < len(drawn.pages):
+                    drawn, root = squeezed, tight_root
+            about = About(
+                title=document.title,
+                author=letterhead.name,
+                subject="Patient handout",
+                language=document.language,
+                now=now,
+                profile=self._resources / "icc" / "srgb.icc",
+            )
+            places = tuple(
+                PlaceOnPage(place.topic, place.page, drawn.size[1] - place.height) for place in drawn.places
+            )
+            return Typeset(pack(drawn, root, about), len(drawn.pages), places)
+
+    def _setter(self, style: Style, page: str, brand: str, logo: Logo | None) -> Setter:
+        """Return the setter of a look, with all it has kept."""
+        look = (style, page, brand, logo)
+        if look not in self._setters:
+            self._setters[look] = self._new_setter(*look)
+        self._setters.move_to_end(look)
+        while len(self._setters) > _MOST_LOOKS:
+            self._setters.popitem(last=False)
+        return self._setters[look]
+
+    def _new_setter(self, style: Style, page: str, brand: str, logo: Logo | None) -> Setter:
+        size = PAGES[page]
+        top, right, bottom, left = style.margins
+        return Setter(
+            style,
+            palette(style, brand or _BRAND),
+            fonts_in(self._resources / "fonts"),
+            width=size[0] - left - right,
+            height=size[1] - top - bottom - 1,
+            icons=load_icons(self._resources / "icons" / "page.toml"),
+            logo=logo,
+            figures=self._figures,
+            keeper=Keeper(TaggedCanvas(size)),
+        )
+
+
 def typeset(
     document: Document,
     resources: Path,
@@ -57,63 +127,17 @@ def typeset(
     logo: Logo | None = None,
     figures: Figures = NO_FIGURES,
 ) -> Typeset:
-    """Set a document in a style on a page size, as PDF/UA-1 and PDF/A-2a. Raises UnprintableText.
-
-    `now` (aware) becomes the file's date; nothing else in the file depends on when or where it is made.
-    `logo` is the picture of a letterhead that says it has one.
-    A figure that is not among `figures` is left out.
-    """
-    size = PAGES[page]
-    setter = replace(_setter(document, resources, style_name, size), logo=logo, figures=figures)
-    drawn = _set(document, setter, size)
-    tight = setter.style.tight
-    if tight != setter.style and len(drawn.canvas.finished) > 1 and drawn.last_page < NEARLY_EMPTY:
-        squeezed = _set(document, replace(setter, style=tight), size)
-        if len(squeezed.canvas.finished) < len(drawn.canvas.finished):
-            drawn = squeezed
-    about = About(
-        title=document.title,
-        author=next(_letterheads(document)).name,
-        subject="Patient handout",
-        language=document.language,
-        now=now,
-        profile=resources / "icc" / "srgb.icc",
-    )
-    canvas = drawn.canvas
-    places = tuple(PlaceOnPage(topic, number - 1, size[1] - y) for topic, number, y in canvas.places)
-    packed = repack(drawn.pdf, drawn.root, canvas.fonts, canvas.pictures, about)
-    return Typeset(packed, len(canvas.finished), places)
+    """Set one document, with a typesetter of its own."""
+    return Typesetter(resources, figures).typeset(document, style_name, page, now, logo)
 
 
-@dataclass(frozen=True)
-class _Drawn:
-    """Drawn pages, what they say in reading order, and the share of the last one that is used."""
-
-    pdf: bytes
-    canvas: TaggedCanvas
-    root: Element
-    last_page: float
-
-
-def _set(document: Document, setter: Setter, size: tuple[float, float]) -> _Drawn:
+def _set(document: Document, setter: Setter) -> tuple[Drawn, Element, float]:
+    """Draw a document; return its pages, what they say in reading order, and how full the last one is."""
     root = Element("Document")
-    story = setter.story(document.blocks, root)
+    story = setter.document(document.blocks, root)
     furniture = page_furniture(setter, document.footer, document.stamp)
-    pdf, canvas, last_page = _draw(story, furniture, size, setter.style.margins)
-    return _Drawn(pdf, canvas, root, last_page)
-
-
-def _setter(document: Document, resources: Path, style_name: str, size: tuple[float, float]) -> Setter:
-    style = load_style(resources / "styles", style_name)
-    top, right, bottom, left = style.margins
-    return Setter(
-        style,
-        palette(style, next(_letterheads(document)).colour or _BRAND),
-        fonts_in(resources / "fonts"),
-        width=size[0] - left - right,
-        height=size[1] - top - bottom - 1,
-        icons=load_icons(resources / "icons" / "page.toml"),
-    )
+    drawn, last_page = _draw(story, furniture, setter.keeper.recorder.drawn.size, setter.style.margins)
+    return drawn, root, last_page
 
 
 def _letterheads(document: Document) -> Iterator[Letterhead]:
@@ -127,22 +151,14 @@ def _draw(
     furniture: PageFurniture,
     size: tuple[float, float],
     margins: tuple[float, float, float, float],
-) -> tuple[bytes, TaggedCanvas, float]:
-    """Draw the pages; return them, the canvas (it knows fonts and places), how full the last page is."""
+) -> tuple[Drawn, float]:
+    """Draw the pages; return them, and how full the last one is."""
     top, right, bottom, left = margins
     frame = Frame(
         left, bottom, size[0] - left - right, size[1] - top - bottom,
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
-    out = io.BytesIO()
-    template = BaseDocTemplate(
-        out, pagesize=size, pageTemplates=[PageTemplate(frames=[frame])], invariant=1, pageCompression=0
-    )
-    made: list[TaggedCanvas] = []
-
-    def canvas(*args: Any, **options: Any) -> TaggedCanvas:
-        made.append(TaggedCanvas(*args, furniture=furniture.draw, **options))
-        return made[-1]
-
-    template.build(story or [Spacer(0, 0)], canvasmaker=canvas)
-    return out.getvalue(), made[0], (frame._y2 - frame._y) / frame._height
+    canvas = TaggedCanvas(size)
+    template = BaseDocTemplate(io.BytesIO(), pagesize=size, pageTemplates=[PageTemplate(frames=[frame])])
+    template.build(story or [Spacer(0, 0)], canvasmaker=lambda *_, **__: canvas)
+    return canvas.finish(furniture.draw), (frame._y2 - frame._y) / frame._height
