@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
@@ -10,20 +9,19 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
-
 from careleaf.domain.blocks import Document, Letterhead
 from careleaf.domain.figures import NO_FIGURES, Figures
 from careleaf.domain.logo import Logo
 from careleaf.rendering.pdf.fonts import fonts_in
-from careleaf.rendering.pdf.furniture import PageFurniture, page_furniture
+from careleaf.rendering.pdf.furniture import page_furniture
 from careleaf.rendering.pdf.icons import load_icons
 from careleaf.rendering.pdf.keeping import Keeper
 from careleaf.rendering.pdf.metadata import About
 from careleaf.rendering.pdf.packing import pack
+from careleaf.rendering.pdf.page_filling import PageFiller
 from careleaf.rendering.pdf.structure import Element
 from careleaf.rendering.pdf.style import PAGES, Style, load_style, palette
-from careleaf.rendering.pdf.tagged_canvas import Drawn, TaggedCanvas
+from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas
 from careleaf.rendering.pdf.typesetting import Setter
 
 _BRAND = "#0b5c63"  # where the clinic has no colour of its own
@@ -74,11 +72,12 @@ class Typesetter:
         style = load_style(self._resources / "styles", style_name)
         with self._one_at_a_time:
             look = (page, letterhead.colour, logo)
-            drawn, root, last_page = _set(document, self._setter(style, *look))
-            if style.tight != style and len(drawn.pages) > 1 and last_page < NEARLY_EMPTY:
-                squeezed, tight_root, _ = _set(document, self._setter(style.tight, *look))
-                if len(squeezed.pages) < len(drawn.pages):
-                    drawn, root = squeezed, tight_root
+            chosen = _set(document, self._setter(style, *look))
+            if style.tight != style and chosen.pages > 1 and chosen.last_page < NEARLY_EMPTY:
+                squeezed = _set(document, self._setter(style.tight, *look))
+                chosen = squeezed if squeezed.pages < chosen.pages else chosen
+            furniture = page_furniture(chosen.setter, document.footer, document.stamp)
+            drawn = chosen.canvas.finish(furniture.draw)
             about = About(
                 title=document.title,
                 author=letterhead.name,
@@ -90,7 +89,7 @@ class Typesetter:
             places = tuple(
                 PlaceOnPage(place.topic, place.page, drawn.size[1] - place.height) for place in drawn.places
             )
-            return Typeset(pack(drawn, root, about), len(drawn.pages), places)
+            return Typeset(pack(drawn, chosen.root, about), len(drawn.pages), places)
 
     def _setter(self, style: Style, page: str, brand: str, logo: Logo | None) -> Setter:
         """Return the setter of a look, with all it has kept."""
@@ -131,34 +130,29 @@ def typeset(
     return Typesetter(resources, figures).typeset(document, style_name, page, now, logo)
 
 
-def _set(document: Document, setter: Setter) -> tuple[Drawn, Element, float]:
-    """Draw a document; return its pages, what they say in reading order, and how full the last one is."""
+@dataclass(frozen=True)
+class _Set:
+    """A document on pages whose number is known now."""
+
+    setter: Setter
+    canvas: TaggedCanvas
+    root: Element
+    last_page: float
+
+    @property
+    def pages(self) -> int:
+        return self.canvas.getPageNumber() - 1
+
+
+def _set(document: Document, setter: Setter) -> _Set:
+    """Set a document; return it with what it says in reading order, and how full its last page is."""
     root = Element("Document")
-    story = setter.document(document.blocks, root)
-    furniture = page_furniture(setter, document.footer, document.stamp)
-    drawn, last_page = _draw(story, furniture, setter.keeper.recorder.drawn.size, setter.style.margins)
-    return drawn, root, last_page
+    canvas = TaggedCanvas(setter.keeper.recorder.drawn.size)
+    last_page = PageFiller(canvas, setter.style.margins).fill(setter.document(document.blocks, root))
+    return _Set(setter, canvas, root, last_page)
 
 
 def _letterheads(document: Document) -> Iterator[Letterhead]:
     """Yield the letterheads of a document, and an empty one for a document without."""
     yield from (block for block in document.blocks if isinstance(block, Letterhead))
     yield Letterhead("", "", "", "")
-
-
-def _draw(
-    story: list[Flowable],
-    furniture: PageFurniture,
-    size: tuple[float, float],
-    margins: tuple[float, float, float, float],
-) -> tuple[Drawn, float]:
-    """Draw the pages; return them, and how full the last one is."""
-    top, right, bottom, left = margins
-    frame = Frame(
-        left, bottom, size[0] - left - right, size[1] - top - bottom,
-        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
-    )  # fmt: skip
-    canvas = TaggedCanvas(size)
-    template = BaseDocTemplate(io.BytesIO(), pagesize=size, pageTemplates=[PageTemplate(frames=[frame])])
-    template.build(story or [Spacer(0, 0)], canvasmaker=lambda *_, **__: canvas)
-    return canvas.finish(furniture.draw), (frame._y2 - frame._y) / frame._height

@@ -32,8 +32,7 @@ class Kept(Flowable):
         self.refresh()
 
     def refresh(self) -> None:
-        """Forget what ReportLab noted on it while it set a document."""
-        self.__dict__.pop("_postponed", None)
+        """Forget what the document before asked of it."""
         self.spaceBefore, self.spaceAfter = self.inside.getSpaceBefore(), self.inside.getSpaceAfter()
         self.keepWithNext = self.inside.getKeepWithNext()
 

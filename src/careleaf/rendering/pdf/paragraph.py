@@ -79,7 +79,6 @@ class Paragraph(Flowable):
         part.breaks, part._room, part._lines = self.breaks, self._room, self._lines[first:last]
         part._start = part._lines[0].start
         part._stop = self._stop if last == len(self._lines) else self._lines[last].start
-        part.keepWithNext = self.keepWithNext
         part.spaceBefore = self.spaceBefore if first == 0 else 0.0
         part.spaceAfter = self.spaceAfter if last == len(self._lines) else 0.0
         part.outline_level = self.outline_level if first == 0 else 0

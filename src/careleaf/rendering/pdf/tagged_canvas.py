@@ -68,6 +68,7 @@ class TaggedCanvas(Canvas):
         super().__init__(io.BytesIO(), pagesize=size, invariant=1, pageCompression=0)
         self._finished: list[Code] = []
         self.drawn = Drawn(size)
+        self.pen: float | None = None  # the height on the page at which the next piece is placed, once known
         self.seen: set[object] = (
             set()
         )  # the paragraphs that were drawn: again, as a repeated header, is furniture
@@ -120,6 +121,12 @@ class TaggedCanvas(Canvas):
     def _make_preamble(self) -> None:
         """Start pages without ReportLab's initial Helvetica, which PDF/UA forbids: it is not embedded."""
         self._preamble = ""
+
+    def translate(self, x: float, y: float) -> None:
+        """Move the origin. Each piece does: ReportLab's own way takes longer than many a drawing."""
+        a, b, c, d, e, f = self._currentMatrix
+        self._currentMatrix = (a, b, c, d, a * x + c * y + e, b * x + d * y + f)
+        self._code.append(f"1 0 0 1 {x:.4f} {y:.4f} cm")
 
     def add_heading(self, title: str, level: int, top: float) -> None:
         """Put a heading into the outline."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import singledispatchmethod
 from typing import Any
 
-from reportlab.platypus import Flowable, Indenter
+from reportlab.platypus import Flowable
 from reportlab.platypus import Table as Grid
 
 from careleaf.domain.blocks import (
@@ -41,6 +41,7 @@ from careleaf.rendering.pdf.fonts import BOLD
 from careleaf.rendering.pdf.icons import Icon, IconLabel
 from careleaf.rendering.pdf.keeping import Keeper
 from careleaf.rendering.pdf.letterhead import set_letterhead
+from careleaf.rendering.pdf.page_filling import Indent
 from careleaf.rendering.pdf.paragraph import Paragraph
 from careleaf.rendering.pdf.rail import Gap, RailFloor, RailLabel
 from careleaf.rendering.pdf.structure import BOX, BULLET, Element, box_role
@@ -309,11 +310,9 @@ class Setter(TextSetter):
             for each in block.blocks:
                 yield from take(each, section, self.set)
             return
-        indent = Indenter(left=style.indent)
-        indent.keepWithNext = 1
-        yield indent
+        yield Indent(style.indent)
         yield from self._beside_rail(name, block.blocks, section, take)
-        yield Indenter(left=-style.indent)
+        yield Indent(-style.indent)
 
     def _section_name(self, block: Section, into: Element) -> Iterator[Flowable]:
         size = self.style.h3 if self.style.rail else self.style.h2
