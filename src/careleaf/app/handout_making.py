@@ -21,7 +21,6 @@ from careleaf.errors import Blocked, NeedsConfirmation
 from careleaf.rendering.chart_note import chart_note
 from careleaf.rendering.markup import parse
 from careleaf.rendering.plain import plain_text
-from careleaf.rendering.text import handout_xml
 
 if TYPE_CHECKING:
     from careleaf.rendering.pdf.document import Typeset
@@ -46,6 +45,8 @@ class Made:
     @cached_property
     def xml(self) -> str:
         """Return the handout as XML."""
+        from careleaf.rendering.text import handout_xml  # Jinja2 takes its time to load
+
         return handout_xml(self.handout, self.program.templates)
 
     @cached_property

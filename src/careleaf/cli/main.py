@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from careleaf.app.bootstrap import start
-from careleaf.cli import clinics_command, library_command, presets_command, render_command, share_command
 from careleaf.cli.arguments import parser
 from careleaf.cli.output import put
 from careleaf.errors import CareleafError, UsageError
 
+# Where each command is. Only the one that runs is imported: none waits for what the others need.
 _COMMANDS = {
-    "render": render_command.render,
-    "check": render_command.check,
-    "library": library_command.library,
-    "presets": presets_command.presets,
-    "clinics": clinics_command.clinics,
-    "share": share_command.share,
+    "render": "careleaf.cli.render_command",
+    "check": "careleaf.cli.render_command",
+    "library": "careleaf.cli.library_command",
+    "presets": "careleaf.cli.presets_command",
+    "clinics": "careleaf.cli.clinics_command",
+    "share": "careleaf.cli.share_command",
 }
 
 
@@ -32,7 +32,10 @@ def run(arguments: Sequence[str]) -> int:
             put(b"")
             return int(stop.code or 0)
         command = flags.command
-        return _COMMANDS[command](start(os.environ), flags)
+        from careleaf.app.bootstrap import start
+
+        code: int = getattr(import_module(_COMMANDS[command]), command)(start(os.environ), flags)
+        return code
     except BrokenPipeError:  # the reader of our output went away, as with "| head"
         return 0
     except CareleafError as error:

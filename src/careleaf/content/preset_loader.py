@@ -9,12 +9,11 @@ from careleaf.content.toml_reader import Table, read_toml
 from careleaf.domain.draft import (
     NOTE_LIMIT,
     NOTHING_CHANGED,
-    OPTIONAL_BLOCKS,
-    USUAL_BLOCKS,
     WORDING_LIMIT,
     TopicChoice,
 )
 from careleaf.domain.library import Library, Topic, TopicKind
+from careleaf.domain.optional_blocks import OPTIONAL_BLOCKS, USUAL_BLOCKS
 from careleaf.domain.params import ParamType, UnreadableValue, Value, read_value
 from careleaf.domain.plaintext import clean_line
 from careleaf.domain.preset import Preset

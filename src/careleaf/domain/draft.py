@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from careleaf.domain.check import Check
 from careleaf.domain.confirmation import Confirmation
 from careleaf.domain.library import Library, Point, Topic, TopicKind
+from careleaf.domain.optional_blocks import USUAL_BLOCKS
 from careleaf.domain.params import Value
 from careleaf.domain.people import Clinician, Patient
 from careleaf.domain.plaintext import clean
@@ -15,25 +16,6 @@ from careleaf.domain.plaintext import clean
 AGE = "age"  # the check key
 NOTE_LIMIT = 10_000  # characters of one note
 WORDING_LIMIT = 1_000  # characters of one reworded point
-
-
-# The blocks a clinician can switch, and whether they are on when nothing is said.
-OPTIONAL_BLOCKS = {
-    "plan": True,
-    "band": True,
-    "pictures": True,  # of exercises
-    "care-pictures": False,  # of everything else: they cost most handouts a page
-    "follow-up": True,
-    "sources": True,
-    "log": False,
-    "pain-log": False,
-    "course-bar": False,
-    "warning-map": False,
-    "teach-back": False,
-    "qr": False,
-    "sign-off": False,
-}
-USUAL_BLOCKS = frozenset(name for name, usual in OPTIONAL_BLOCKS.items() if usual)
 
 
 class TooLong(ValueError):

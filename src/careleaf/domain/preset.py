@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from careleaf.domain.draft import USUAL_BLOCKS, Draft, TopicChoice
+from careleaf.domain.draft import Draft, TopicChoice
 from careleaf.domain.library import Library
+from careleaf.domain.optional_blocks import USUAL_BLOCKS
 
 
 @dataclass(frozen=True)

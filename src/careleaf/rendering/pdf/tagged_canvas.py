@@ -125,7 +125,7 @@ class TaggedCanvas(Canvas):
     def translate(self, x: float, y: float) -> None:
         """Move the origin. Each piece does: ReportLab's own way takes longer than many a drawing."""
         a, b, c, d, e, f = self._currentMatrix
-        self._currentMatrix = (a, b, c, d, a * x + c * y + e, b * x + d * y + f)
+        self._currentMatrix: tuple[float, ...] = (a, b, c, d, a * x + c * y + e, b * x + d * y + f)
         self._code.append(f"1 0 0 1 {x:.4f} {y:.4f} cm")
 
     def add_heading(self, title: str, level: int, top: float) -> None:
