@@ -41,11 +41,15 @@ class PlaceOnPage:
 
 @dataclass(frozen=True)
 class Typeset:
-    """A finished PDF, with what the preview needs to know of it."""
+    """A finished PDF, with what the preview needs to know of it.
+
+    `looks` has a key for each page: pages with the same key look the same, in this document and in any other.
+    """
 
     pdf: bytes
     pages: int
     places: tuple[PlaceOnPage, ...]
+    looks: tuple[str, ...] = ()
 
 
 class Typesetter:
@@ -89,7 +93,7 @@ class Typesetter:
             places = tuple(
                 PlaceOnPage(place.topic, place.page, drawn.size[1] - place.height) for place in drawn.places
             )
-            return Typeset(pack(drawn, chosen.root, about), len(drawn.pages), places)
+            return Typeset(pack(drawn, chosen.root, about), len(drawn.pages), places, drawn.looks())
 
     def _setter(self, style: Style, page: str, brand: str, logo: Logo | None) -> Setter:
         """Return the setter of a look, with all it has kept."""

@@ -6,6 +6,7 @@ their number is known. ReportLab's canvas writes the operators; the file is writ
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -57,6 +58,16 @@ class Drawn:
     places: list[TopicPlace] = field(default_factory=list)
     fonts: EmbeddedFonts = field(default_factory=EmbeddedFonts)
     pictures: PlacedPictures = field(default_factory=PlacedPictures)
+
+    def looks(self) -> tuple[str, ...]:
+        """Return a key for the look of each page: its operators, and what they mean in this document only."""
+        alike = hashlib.sha256(f"{self.size} {self.fonts.own_codes()}".encode())
+        keys = []
+        for operators in self.pages:
+            key = alike.copy()
+            key.update(operators.encode("ascii"))
+            keys.append(key.hexdigest())
+        return tuple(keys)
 
 
 class TaggedCanvas(Canvas):
