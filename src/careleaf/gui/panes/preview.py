@@ -97,7 +97,7 @@ class PreviewPane(QWidget):
         )
         self.view.topic_clicked.connect(self._document.choose)
         self.view.head_clicked.connect(self.patient_wanted)
-        self._document.draft_changed.connect(lambda: self._settle.start(EDIT_MS))
+        self._document.draft_changed.connect(lambda: self._settle.start(EDIT_MS if self.pages else RESIZE_MS))
         self._document.topic_chosen.connect(self.view.go_to)
         self._maker.ready.connect(self._take)
         self._maker.refused.connect(self._refuse)
