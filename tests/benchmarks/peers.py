@@ -50,9 +50,9 @@ def against_peers(program: Program) -> str:
 
 
 _NOTE = (
-    "From the blocks of one handout to its PDF: milliseconds, medians of the same run, the programs by turns.",
+    "From the blocks of one handout to its PDF, medians in milliseconds of one run, the programs by turns.",
     "Each is warm and keeps what it can. All set the same headings, paragraphs, lists, tables and boxes in",
-    "the same typeface; ours alone has rail, pictures, band and icons, and a second try where a squeeze saves",
+    "the same typeface; ours alone has rail, pictures, band and icons, and tries again where a squeeze saves",
     "a page. WeasyPrint cuts fonts slowly where Debian's libharfbuzz-subset0 is missing.",
 )
 
