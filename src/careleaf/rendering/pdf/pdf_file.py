@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _NOT_PLAIN = re.compile("[^A-Za-z0-9+-]")
-_SPECIAL = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
+_SPECIAL = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})
 
 
 class PdfFile:
