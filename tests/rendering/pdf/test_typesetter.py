@@ -9,10 +9,11 @@ import pytest
 from rendering.pdf.presets import program
 from rendering.pdf.random_edits import edited
 from rendering.pdf.sample_documents import NOW, document, every_block, names_everywhere, runs
+from rendering.pdf.structure_reader import lines, read_structure
 
 from careleaf.app.handout_making import make
 from careleaf.datafiles import data_folder
-from careleaf.domain.blocks import BulletList, Document, Paragraph, Section
+from careleaf.domain.blocks import BulletList, Cell, Document, Paragraph, Section, Table
 from careleaf.domain.draft import Draft
 from careleaf.domain.preset import draft_from
 from careleaf.errors import UnprintableText
@@ -67,6 +68,7 @@ def test_blocks_that_are_alike_are_each_a_piece_of_their_own() -> None:
     long_lived, twice = Typesetter(RESOURCES), paragraphs("Walk.", "Walk.")
     for sample in (paragraphs("Walk."), twice, paragraphs("Walk."), twice):
         assert long_lived.typeset(sample, "standard", "letter", NOW) == fresh(sample)
+    assert lines(read_structure(fresh(twice).pdf)).count("Walk.") == 2
 
 
 def test_a_piece_that_was_cut_at_the_end_of_a_page_is_whole_again() -> None:
@@ -75,6 +77,17 @@ def test_a_piece_that_was_cut_at_the_end_of_a_page_is_whole_again() -> None:
     for before in (0, 3, 11, 0):
         sample = document(*(Paragraph(runs("Rest.")) for _ in range(before)), long_list)
         assert long_lived.typeset(sample, "standard", "letter", NOW) == fresh(sample)
+
+
+def test_a_table_that_was_cut_is_whole_again_and_has_its_header_once() -> None:
+    long_lived = Typesetter(RESOURCES)
+    rows = tuple((Cell(runs(f"Day {number}")), Cell(runs("walk a little " * 9))) for number in range(12))
+    table = Table((Cell(runs("When")), Cell(runs("What"))), rows, (1.0, 3.0))
+    for before in (0, 14, 3, 20, 0):
+        sample = document(*(Paragraph(runs("Rest.")) for _ in range(before)), table)
+        kept = long_lived.typeset(sample, "standard", "letter", NOW)
+        assert kept == fresh(sample)
+        assert lines(read_structure(kept.pdf)).count("When") == 1
 
 
 def test_letters_of_an_earlier_page_are_in_no_later_file() -> None:
