@@ -44,7 +44,7 @@ class Kept(Flowable):
         return self._sizes[width]
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """Split what is inside; ReportLab gets hold of its pieces, so it serves this document only.
+        """Split what is inside. Its parts are made of its own pieces, so it serves this document only.
 
         As wrapped last: the width that ReportLab names here leaves out the indent of the frame.
         """
