@@ -39,13 +39,14 @@ def tick_to_painted(rounds: int) -> tuple[Sample, Sample, Sample]:
         window = MainWindow(program, program.clinic("sample"), lambda: datetime(2026, 11, 21, 14, tzinfo=UTC))
         window.show()
         window.document.change(acute_draft(program), "Start")
-        _wait(window, whole=True)
-        for number in range(4):
-            _tick(window, number)
         beats: list[float] = []
         heart = QTimer()
         heart.timeout.connect(lambda: beats.append(time.perf_counter()))
         heart.start(BEAT_MS)
+        _wait(window, whole=True)
+        for number in range(4):
+            _tick(window, number)
+        beats.clear()
         times = [_tick(window, number) for number in range(rounds)]
         heart.stop()
         window.close()
@@ -67,8 +68,13 @@ def _tick(window: MainWindow, number: int) -> tuple[float, float]:
     whole = time.perf_counter() - begin
     end = time.perf_counter() + PAUSE
     while time.perf_counter() < end:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, BEAT_MS)
+        _next_event()
     return first, whole
+
+
+def _next_event() -> None:
+    """Wait for an event, a beat at the latest; asking again and again would slow the other thread."""
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def _wait(window: MainWindow, whole: bool) -> None:
@@ -76,7 +82,7 @@ def _wait(window: MainWindow, whole: bool) -> None:
     begin = time.perf_counter()
     preview = window.preview
     while not preview.is_current or (whole and not (preview.pages and preview.pages.complete)):
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        _next_event()
         if time.perf_counter() - begin > PATIENCE:
             raise TimeoutError("the preview did not come")
 
