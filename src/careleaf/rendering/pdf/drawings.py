@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from reportlab.graphics import renderPDF
-from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Flowable
 
 from careleaf.domain.blocks import BandBar, CareBand, Run
@@ -145,6 +142,11 @@ class QrDrawing(Flowable):
 
     def draw(self) -> None:
         """Draw the code, then the address."""
+        # Few pages have a code, and these take their time to load.
+        from reportlab.graphics import renderPDF
+        from reportlab.graphics.barcode.qr import QrCodeWidget
+        from reportlab.graphics.shapes import Drawing
+
         target = self.address if self.address.startswith("https://") else f"https://{self.address}"
         code = QrCodeWidget(target, barLevel="M", barBorder=0)  # the page around it is the quiet zone
         left, bottom, right, top = code.getBounds()

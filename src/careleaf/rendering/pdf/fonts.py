@@ -9,6 +9,7 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from careleaf.errors import UnprintableText
+from careleaf.rendering.pdf.pdf_file import pdf_name
 
 REGULAR, SEMIBOLD, BOLD = "Inter-Regular", "Inter-SemiBold", "Inter-Bold"
 
@@ -22,12 +23,16 @@ _INTER_FEATURES = {"ss04": True, "calt": False}
 # Control, surrogate, private and unassigned: no font may draw them, and PDF/A-2 6.2.11.7 forbids their codes.
 _NEVER_PRINTED = frozenset({"Cc", "Cs", "Co", "Cn"})
 
+_PLAIN = range(0x21, 0x180)  # the letters whose shape the features of Inter may change
+_MOST_GLYPHS = 0xF000
+
 
 class Face:
     """One font file, opened when first used. Lengths are thousandths of the type size."""
 
     def __init__(self, path: Path) -> None:
         self.name, self.path = path.stem, path
+        self.resource = pdf_name(path.stem if path.parent.name != _ADD_ON else f"{_ADD_ON}-{path.name}")
         self.features = _INTER_FEATURES if path.stem.startswith("Inter-") else {}
         self._advances: dict[int, float] = {}
 
@@ -60,6 +65,30 @@ class Face:
             len(pieces := unicodedata.normalize("NFD", char)) > 1
             and all(ord(piece) in self.characters for piece in pieces)
         )
+
+    @cached_property
+    def letters(self) -> dict[int, str]:
+        """Return the letter that each glyph stands for by itself, the first of several.
+
+        Plain letters count as they are shaped. A font with nearly as many glyphs as there are codes has none.
+        """
+        letters: dict[int, str] = {}
+        for code in sorted(self.characters):
+            letters.setdefault(self.shaper.get_nominal_glyph(code), chr(code))
+        if self.features:
+            plain = "".join(chr(code) for code in _PLAIN if code in self.characters)
+            buffer = hb.Buffer()
+            buffer.add_str(plain)
+            buffer.guess_segment_properties()
+            hb.shape(self.shaper, buffer, self.features)
+            for glyph in buffer.glyph_infos:
+                letters.setdefault(glyph.codepoint, plain[glyph.cluster])
+        return letters if max(letters, default=0) < _MOST_GLYPHS else {}
+
+    @cached_property
+    def last_own_code(self) -> int:
+        """Return the highest code of a glyph that stands for its own letter."""
+        return max(self.letters, default=0)
 
     def scaled(self, units: float) -> float:
         """Turn the font's own units into thousandths of the type size."""
