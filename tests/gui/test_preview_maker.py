@@ -131,10 +131,10 @@ def test_report_of_a_chain_names_each_kind_and_no_message():
 def test_other_work_waits_until_no_preview_does(mades, qtbot):
     go_on, done = threading.Event(), []
 
-    def draw(made, scale):
+    def draw(made, scale, in_sight):
         go_on.wait(10)
         done.append(made.setting.draft.title)
-        return Pages(made, Typeset(b"", 0, ()), (), None, scale)
+        yield Pages(made, Typeset(b"", 0, ()), (), None, scale)
 
     maker = PreviewMaker(draw)
     told = []
