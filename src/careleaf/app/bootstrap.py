@@ -26,6 +26,7 @@ from careleaf.storage.settings_file import read_settings
 
 NO_CLINIC = Clinic(name="")
 SAMPLE_CLINIC = "sample"
+PRESET_FILE = ".careleaf"  # what a double-click opens; the same TOML as in a .toml file
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,11 @@ class Program:
         return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
 
     def preset(self, name: str) -> Preset:
-        """Load a preset by id, or from a TOML file anywhere. Raises UsageError or InvalidFiles."""
+        """Load a preset by id, or from a preset file anywhere. Raises UsageError or InvalidFiles."""
         files = self.preset_files()
         if name in files:
             return load_preset(files[name], self.library)
-        if name.endswith(".toml"):
+        if name.endswith((".toml", PRESET_FILE)):
             return load_preset(Path(name), self.library)
         raise UsageError(f'There is no preset "{name}"{did_you_mean(name, list(files))}.')
 

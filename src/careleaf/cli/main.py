@@ -8,7 +8,14 @@ from collections.abc import Sequence
 
 from careleaf.app.bootstrap import start
 from careleaf.app.library_review import unused_files
-from careleaf.cli import clinics_command, library_command, presets_command, render_command, share_command
+from careleaf.cli import (
+    clinics_command,
+    library_command,
+    open_command,
+    presets_command,
+    render_command,
+    share_command,
+)
 from careleaf.cli.arguments import parser
 from careleaf.cli.output import put
 from careleaf.errors import CareleafError, UsageError
@@ -16,6 +23,7 @@ from careleaf.errors import CareleafError, UsageError
 _COMMANDS = {
     "render": render_command.render,
     "check": render_command.check,
+    "open": open_command.refuse,
     "library": library_command.library,
     "presets": presets_command.presets,
     "clinics": clinics_command.clinics,

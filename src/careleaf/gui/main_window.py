@@ -10,7 +10,9 @@ from careleaf.app.bootstrap import Program
 from careleaf.app.draft_starts import next_patient, use_preset
 from careleaf.domain.draft import Draft
 from careleaf.domain.people import Clinic
+from careleaf.domain.preset import Preset
 from careleaf.domain.safety import EMERGENCY_ONLY, Finding
+from careleaf.errors import CareleafError
 from careleaf.gui.actions import make_actions
 from careleaf.gui.chart_note_copying import ChartNoteCopying
 from careleaf.gui.draft_document import Clock, DraftDocument
@@ -73,6 +75,15 @@ class MainWindow(QMainWindow):
         self.sharing.stop()
         super().closeEvent(event)
 
+    def open_preset(self, name: str) -> None:
+        """Start again from a preset, by id or from its file, for the same patient; tell what goes wrong."""
+        try:
+            preset = self.document.program.preset(name)
+        except CareleafError as error:
+            self.trouble.say(f"The preset was not opened. {error}", "block")
+            return
+        self._start_from(preset)
+
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -134,7 +145,9 @@ class MainWindow(QMainWindow):
         self.handout.patient_bar.patient.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _use_preset(self, preset_id: str) -> None:
-        preset = next(preset for preset in self.presets.all if preset.id == preset_id)
+        self._start_from(next(preset for preset in self.presets.all if preset.id == preset_id))
+
+    def _start_from(self, preset: Preset) -> None:
         document = self.document
         draft = use_preset(preset, document.draft, document.library, document.clinic)
         self.document.change(draft, f"preset {preset.title}")
