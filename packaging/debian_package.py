@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import tempfile
+import textwrap
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
@@ -43,7 +44,10 @@ def add_documents(share: Path, release: Release) -> None:
     documents = share / "doc" / "careleaf"
     write(documents / "copyright", (HERE / "debian" / "copyright").read_bytes())
     when = format_datetime(datetime.fromtimestamp(release.epoch, UTC))
-    lines = "\n".join(f"  * {note}" for note in release.notes)
+    wrapped = (
+        textwrap.fill(note, 76, initial_indent="  * ", subsequent_indent="    ") for note in release.notes
+    )
+    lines = "\n".join(wrapped)
     entry = f"careleaf ({release.version}) stable; urgency=medium\n\n{lines}\n\n -- {MAINTAINER}  {when}\n"
     write(documents / "changelog.gz", packed(entry))
     copy(HERE / "debian" / "lintian-overrides", share / "lintian" / "overrides", "careleaf")
@@ -71,14 +75,15 @@ def control_text(root: Path, version: str, architecture: str) -> str:
 
 def depends(root: Path) -> str:
     """Return the packages whose libraries the program links to and does not bring itself."""
-    inside = root / "usr" / "lib" / "careleaf" / "_internal"
-    linked = [file for file in inside.parent.rglob("*") if is_elf(file)]
+    (root / "DEBIAN").mkdir(exist_ok=True)  # by this it tells where the package begins
+    linked = [file for file in (root / "usr" / "lib" / "careleaf").rglob("*") if is_elf(file)]
     own = sorted({f"-l{file.parent}" for file in linked})
     with tempfile.TemporaryDirectory() as folder:
         write(
             Path(folder) / "debian" / "control", "Source: careleaf\n\nPackage: careleaf\nArchitecture: any\n"
         )
-        found = run("dpkg-shlibdeps", "-O", *own, *map(str, linked), folder=folder)
+        quiet = ("-O", "--warnings=0", "--ignore-missing-info")  # the program's own libraries have no package
+        found = run("dpkg-shlibdeps", *quiet, *own, *map(str, linked), folder=folder)
     return found.partition("shlibs:Depends=")[2].strip()
 
 

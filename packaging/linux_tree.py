@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 HERE = Path(__file__).resolve().parent
-APPLICATION = "org.careleaf.Careleaf"
+APPLICATION = "org.careleaf.careleaf"
 PROGRAMS = ("careleaf", "careleaf-cli")
 
 

@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 out=${1:-dist/Careleaf-$(.venv/bin/careleaf --version | cut -d' ' -f2)-$(uname -m).AppImage}
 folder=build/appimage
-id=org.careleaf.Careleaf
+id=org.careleaf.careleaf
 rm -rf "$folder"
 mkdir -p "$folder"
 cp -a build/debian/usr "$folder/usr"

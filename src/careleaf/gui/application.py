@@ -17,7 +17,7 @@ from careleaf.gui.main_window import MainWindow
 from careleaf.gui.opened_files import OpenedFiles
 from careleaf.gui.theme import apply_theme
 
-APPLICATION_ID = "org.careleaf.Careleaf"  # by this name the desktop knows the window's icon
+APPLICATION_ID = "org.careleaf.careleaf"  # by this name the desktop knows the window's icon
 
 
 def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
