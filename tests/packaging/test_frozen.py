@@ -88,7 +88,7 @@ def test_the_console_program_says_that_it_has_no_window(frozen: Path, tmp_path: 
 @pytest.mark.parametrize(
     "words",
     [
-        ["library", "lint"],
+        ["library", "list"],
         ["library", "rules"],
         ["library", "figures"],
         ["presets", "list"],
@@ -167,7 +167,8 @@ def test_a_preset_file_opens_in_a_window_on_a_screen(frozen: Path, tmp_path: Pat
         ["Xvfb", "-displayfd", str(told), "-nolisten", "tcp"], pass_fds=[told], stderr=subprocess.DEVNULL
     )
     os.close(told)
-    display = ":" + os.fdopen(numbered).readline().strip()
+    with os.fdopen(numbered) as answer:
+        display = ":" + answer.readline().strip()
     started = window(frozen, tmp_path, "open", str(preset), DISPLAY=display)
     search = ["xdotool", "search", "--onlyvisible", "--name", "^Desk work - Careleaf$"]
     try:
@@ -211,6 +212,16 @@ def test_every_part_in_the_bill_of_materials_has_its_licence_inside(frozen: Path
         "LICENSE",
         "THIRD_PARTY_NOTICES.md",
     } <= inside
+
+
+def test_every_part_is_named_in_the_third_party_notices() -> None:
+    bill = needs_made(DIST / f"careleaf-{__version__}.cdx.json").read_text(encoding="utf-8")
+    notices = (ROOT / "THIRD_PARTY_NOTICES.md").read_text(encoding="utf-8").lower()
+    notices = re.sub(
+        r"[-_.]", "-", notices.replace("pyside6 (essentials)", "pyside6-essentials and shiboken6")
+    )
+    names = {re.sub(r"[-_.]+", "-", part["name"]).lower() for part in json.loads(bill)["components"]}
+    assert {name for name in names if name not in notices} == set()
 
 
 def test_every_installed_part_is_in_the_bill_of_materials(frozen: Path) -> None:
