@@ -38,7 +38,11 @@ def write(out: Path, left_out: frozenset[str]) -> None:
     if missing:
         raise NoLicenceText(f"No licence text was found for {', '.join(sorted(missing))}.")
     shutil.copytree(TEXTS, out, dirs_exist_ok=True)
-    shutil.copy(Path(sysconfig.get_path("stdlib")) / "LICENSE.txt", out / "Python.txt")
+    places = (Path(sysconfig.get_path("stdlib")), Path(sys.base_prefix))
+    found = [place / "LICENSE.txt" for place in places if (place / "LICENSE.txt").is_file()]
+    if not found:
+        raise NoLicenceText("No licence text was found for Python itself.")
+    shutil.copy(found[0], out / "Python.txt")
     for name in OWN:
         shutil.copy(HERE.parent / name, out)
 
