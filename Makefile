@@ -1,4 +1,5 @@
 # make run: open the program.  make test: every check and test.  make figures: draw docs/figures.svg.  make bench: measure.
+# make package: build what people install.  make package-test: prove it.
 .POSIX:
 PYTHON ?= python3
 VENV = .venv
