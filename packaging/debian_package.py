@@ -35,7 +35,16 @@ def build(root: Path, out: Path, release: Release) -> Path:
     write(root / "DEBIAN" / "control", control)
     write(root / "DEBIAN" / "md5sums", checksums(root))
     package = out / f"careleaf_{release.version}_{architecture}.deb"
-    run("dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(package), epoch=release.epoch)
+    run(
+        "dpkg-deb",
+        "--root-owner-group",
+        "-Zxz",
+        "-z2",
+        "--build",
+        str(root),
+        str(package),
+        epoch=release.epoch,
+    )
     return package
 
 
