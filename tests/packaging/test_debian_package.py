@@ -206,11 +206,14 @@ def test_a_double_click_on_a_preset_opens_careleaf(unpacked: Path, tmp_path: Pat
     succeeds(["update-desktop-database", share / "applications"], tmp_path)
     preset = tmp_path / "mine.careleaf"
     shutil.copy(EARLIER / "presets/desk-work.toml", preset)
-    known = {"XDG_DATA_HOME": str(share), "LC_ALL": "C"}
+    path = (
+        f"{unpacked / 'usr/bin'}:{os.environ['PATH']}"  # an entry whose program is not there is passed over
+    )
+    known = {"XDG_DATA_HOME": str(share), "LC_ALL": "C", "PATH": path}
     told = succeeds(["gio", "info", "--attributes=standard::content-type", preset], tmp_path, **known)
     assert "application/x-careleaf-preset" in told
     openers = succeeds(["gio", "mime", "application/x-careleaf-preset"], tmp_path, **known)
-    assert f"{APPLICATION}.desktop" in openers
+    assert f": {APPLICATION}.desktop\n" in openers
 
 
 def test_the_icon_comes_in_every_usual_size(unpacked: Path) -> None:
