@@ -30,6 +30,7 @@ from careleaf.storage.settings_file import read_settings
 
 NO_CLINIC = Clinic(name="")
 SAMPLE_CLINIC = "sample"
+PRESET_FILE = ".careleaf"  # what a double-click opens; the same TOML as in a .toml file
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,11 @@ class Program:
         return {**built_in, **{k: path for k, path in self.own_presets.files().items() if k not in built_in}}
 
     def preset(self, name: str) -> Preset:
-        """Load a preset by id, or from a TOML file anywhere. Raises UsageError or InvalidFiles."""
+        """Load a preset by id, or from a preset file anywhere. Raises UsageError or InvalidFiles."""
         files = self.preset_files()
         if name in files:
             return load_kept_preset(files[name], self.library)
-        if name.endswith(".toml"):
+        if Path(name).suffix.lower() in (PRESET_FILE, ".toml"):
             return load_preset(Path(name), self.library)
         raise UsageError(f'There is no preset "{name}"{did_you_mean(name, list(files))}.')
 

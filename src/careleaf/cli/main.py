@@ -12,6 +12,7 @@ from careleaf.cli import (
     batch_command,
     clinics_command,
     library_command,
+    open_command,
     presets_command,
     render_command,
     share_command,
@@ -24,6 +25,7 @@ from careleaf.errors import CareleafError, UsageError
 _COMMANDS = {
     "render": render_command.render,
     "check": render_command.check,
+    "open": open_command.refuse,
     "batch": batch_command.batch,
     "library": library_command.library,
     "presets": presets_command.presets,
