@@ -3,8 +3,8 @@
 # otherwise it names what is, and fails. Elsewhere it does nothing: packaging/README.md says what is needed there.
 set -eu
 command -v dpkg-query >/dev/null 2>&1 || exit 0
-wanted="appstream debootstrap desktop-file-utils dpkg-dev flatpak-builder libglib2.0-bin libwayland-cursor0 \
-libwayland-egl1 lintian man-db nsis shared-mime-info wine64 xauth xdotool xvfb"
+wanted="appstream dbus debootstrap desktop-file-utils dpkg-dev flatpak-builder gnome-keyring libglib2.0-bin \
+libwayland-cursor0 libwayland-egl1 lintian man-db nsis shared-mime-info wine64 xauth xdotool xvfb"
 missing=""
 for package in $wanted; do
     status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)

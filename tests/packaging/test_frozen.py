@@ -1,10 +1,8 @@
-"""The frozen program: two programs in one folder, the source tree's own page, nothing that is not needed."""
+"""The frozen program: two programs in one folder that make the source tree's own page and do all its work."""
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -13,35 +11,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command import DONE, NOT_DELIVERED, ROOT, WRONG_USAGE, process
-from made_packages import DIST, ENDING, FROZEN, PAGE, needs_made, run, succeeds
+from command import DONE, NOT_DELIVERED, ROOT, WRONG_USAGE, acute, process
+from made_packages import ENDING, PAGE, run, succeeds
 
 from careleaf import __version__
 
 pytestmark = pytest.mark.packages
 
-LIMIT = 250_000_000  # bytes on disk
 PATIENCE = 90  # seconds that a window may take on a busy machine
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc, or at X11")
 PROGRAMS = ("careleaf", "careleaf-cli")
-QT_PARTS = {
-    "Core",
-    "DBus",
-    "Gui",
-    "OpenGL",
-    "Svg",
-    "WaylandClient",
-    "Widgets",
-    "WlShellIntegration",
-    "XcbQpa",
-}
 EARLIER = ROOT / "tests" / "packaging" / "earlier_home"
-
-
-@pytest.fixture(scope="module")
-def frozen() -> Path:
-    """Return the folder with the frozen program."""
-    return needs_made(FROZEN)
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
@@ -88,14 +68,54 @@ def test_the_console_program_says_that_it_has_no_window(frozen: Path, tmp_path: 
     "words",
     [
         ["library", "list"],
+        ["library", "facts"],
         ["library", "rules"],
         ["library", "figures"],
-        ["presets", "list"],
+        ["library", "lint"],
+        ["presets", "show", "sciatica"],
+        ["clinics", "list"],
         ["share", "status"],
+        acute("--format", "fhir", to="-"),
     ],
 )
 def test_every_kind_of_command_finds_what_it_needs(frozen: Path, tmp_path: Path, words: list[str]) -> None:
     assert succeeds([frozen / f"careleaf-cli{ENDING}", *words], tmp_path)
+
+
+def test_a_batch_works_in_several_processes_and_what_it_makes_can_be_verified(
+    frozen: Path, tmp_path: Path
+) -> None:
+    program = frozen / f"careleaf-cli{ENDING}"
+    (tmp_path / "list.csv").write_text("name,age,all\nAna Ruiz,40,no\nBo Chen,41,no\n", encoding="utf-8")
+    words = ["batch", "acute-72h", "list.csv", "-o", "made", "--clinic", "sample", "--jobs", "2"]
+    succeeds([program, *words], tmp_path)
+    made = sorted((tmp_path / "made").glob("*.pdf"))
+    assert len(made) == 2
+    for file in made:
+        assert succeeds([program, "verify", file], tmp_path)
+
+
+@on_linux
+def test_a_password_goes_into_the_safe_of_the_desktop_where_there_is_one(
+    frozen: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "password").write_text("a secret")
+    share = [
+        frozen / f"careleaf-cli{ENDING}",
+        "share",
+        "set-git",
+        tmp_path / "shared",
+        "--user",
+        "front-desk",
+    ]
+    words = [*share, "--password-file", tmp_path / "password"]
+    places = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "DBUS_SESSION_BUS_ADDRESS": ""}
+    assert b"no place that keeps a password" in run(words, tmp_path, **places).stderr
+    unlock = 'printf x | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"'
+    done = run(["dbus-run-session", "--", "sh", "-c", unlock, "sh", *words], tmp_path, **places)
+    assert done.returncode == DONE
+    assert b"no place that keeps a password" not in done.stderr
 
 
 def test_sharing_through_git_works_frozen(frozen: Path, tmp_path: Path) -> None:
@@ -177,59 +197,3 @@ def test_a_preset_file_opens_in_a_window_on_a_screen(frozen: Path, tmp_path: Pat
         started.communicate()
         screen.terminate()
         screen.wait()
-
-
-def test_it_is_small_and_leaves_out_the_parts_of_qt_that_no_window_needs(frozen: Path) -> None:
-    files = [path for path in frozen.rglob("*") if path.is_file() and not path.is_symlink()]
-    assert sum(path.stat().st_size for path in files) < LIMIT
-    parts = {
-        found[1]
-        for path in files
-        if (found := re.match(r"(?:lib)?Qt6?([A-Z]\w*)\.(?:so|dll|dylib)", path.name))
-    }
-    assert parts <= QT_PARTS
-    assert not [path for path in files if path.is_symlink() and not path.exists()]
-
-
-def test_no_library_that_is_only_under_the_gpl_is_carried_or_asked_for(frozen: Path) -> None:
-    for path in frozen.rglob("*.so*"):
-        assert b"libreadline" not in path.read_bytes(), path
-
-
-def test_every_part_in_the_bill_of_materials_has_its_licence_inside(frozen: Path) -> None:
-    bill = json.loads(needs_made(DIST / f"careleaf-{__version__}.cdx.json").read_text(encoding="utf-8"))
-    assert (bill["metadata"]["component"]["name"], bill["metadata"]["component"]["version"]) == (
-        "careleaf",
-        __version__,
-    )
-    names = {re.sub(r"[-_.]+", "-", part["name"]).lower() for part in bill["components"]}
-    assert not {"pyinstaller", "pip", "setuptools"} & names
-    assert all(part["version"] and part["licenses"] for part in bill["components"])
-    (licences,) = frozen.rglob("licences")
-    inside = {path.name for path in licences.iterdir()}
-    assert names - inside == {"python", "qt", "pyside6-essentials", "shiboken6"}
-    assert {
-        "Python.txt",
-        "Qt-notice.txt",
-        "LGPL-3.0.txt",
-        "GPL-3.0.txt",
-        "LICENSE",
-        "THIRD_PARTY_NOTICES.md",
-    } <= inside
-
-
-def test_every_part_is_named_in_the_third_party_notices() -> None:
-    bill = needs_made(DIST / f"careleaf-{__version__}.cdx.json").read_text(encoding="utf-8")
-    notices = (ROOT / "THIRD_PARTY_NOTICES.md").read_text(encoding="utf-8").lower()
-    notices = re.sub(r"[-_.]", "-", notices)
-    names = {re.sub(r"[-_.]+", "-", part["name"]).lower() for part in json.loads(bill)["components"]}
-    assert {name for name in names if name not in notices} == set()
-
-
-def test_every_installed_part_is_in_the_bill_of_materials(frozen: Path) -> None:
-    bill = needs_made(DIST / f"careleaf-{__version__}.cdx.json").read_text(encoding="utf-8")
-    assert str(ROOT) not in bill
-    listed = {re.sub(r"[-_.]+", "-", part["name"]).lower() for part in json.loads(bill)["components"]}
-    carried = {path.name.partition("-")[0].replace("_", "-").lower() for path in frozen.rglob("*.dist-info")}
-    assert carried
-    assert carried <= listed | {"careleaf"}
