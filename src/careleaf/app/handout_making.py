@@ -81,6 +81,7 @@ class Made:
             setting.clinic.logo,
             program.pictures,
             self.handout.content,
+            program.locations.fonts,
         )
 
     def chart_note(self, now: datetime, emails: Iterable[HandedOver] = ()) -> str:

@@ -60,16 +60,17 @@ def typeset(
     logo: Logo | None = None,
     pictures: Pictures = NO_PICTURES,
     content: str = BLANK,
+    own_fonts: Path | None = None,
 ) -> Typeset:
     """Set a document in a style on a page size, as PDF/UA-1 and PDF/A-2a. Raises UnprintableText.
 
     `now` (aware) becomes the file's date; nothing else in the file depends on when or where it is made.
     `logo` is the picture of a letterhead that says it has one.
     A figure that is not among `pictures` is left out, and a spare one that would cost another sheet.
-    `content` is the hash that the metadata carries.
+    `content` is the hash that the metadata carries; `own_fonts` has fonts for letters that ours lack.
     """
     size = PAGES[page]
-    setter = replace(_setter(document, resources, style_name, size), logo=logo, pictures=pictures)
+    setter = replace(_setter(document, resources, style_name, size, own_fonts), logo=logo, pictures=pictures)
     drawn = _fitted(document, setter, size)
     about = About(
         title=document.title,
@@ -142,13 +143,15 @@ def message_below(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return (*rest[:place], *message, *rest[place:])
 
 
-def _setter(document: Document, resources: Path, style_name: str, size: tuple[float, float]) -> Setter:
+def _setter(
+    document: Document, resources: Path, style_name: str, size: tuple[float, float], own_fonts: Path | None
+) -> Setter:
     style = load_style(resources / "styles", style_name)
     top, right, bottom, left = style.margins
     return Setter(
         style,
         palette(style, next(_letterheads(document)).colour or _BRAND),
-        fonts_in(resources / "fonts"),
+        fonts_in(resources / "fonts", own_fonts),
         width=size[0] - left - right,
         height=size[1] - top - bottom - 1,
         icons=load_icons(resources / "icons" / "page.toml"),
