@@ -124,9 +124,9 @@ def tool(name: str) -> Path:
 
 
 def install(environment: Path, *what: str | Path) -> None:
-    """Install into an environment that has no pip of its own."""
+    """Install into an environment that has no pip of its own. What is frozen is compiled then."""
     run(sys.executable, "-m", "pip", "--python", python(environment), "install", "--quiet",
-        "--disable-pip-version-check", *what)  # fmt: skip
+        "--disable-pip-version-check", "--no-compile", *what)  # fmt: skip
 
 
 def run(*words: str | Path) -> None:
