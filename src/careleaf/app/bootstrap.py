@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 NO_CLINIC = Clinic(name="")
 SAMPLE_CLINIC = "sample"
+PRESET_FILE = ".careleaf"  # what a double-click opens; the same TOML as in a .toml file
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Program:
         """Return the one typesetter of the program: from page to page it keeps what is alike."""
         from careleaf.rendering.pdf.document import Typesetter  # only a page needs it: commands start faster
 
-        return Typesetter(self.resources, self.pictures)
+        return Typesetter(self.resources, self.pictures, self.locations.fonts)
 
     def preset_files(self) -> dict[str, Path]:
         """Return every preset by id, the user's own after the built-in ones, which nothing replaces."""
@@ -84,11 +85,11 @@ class Program:
         return {**built_in, **{k: path for k, path in self.own_presets.files().items() if k not in built_in}}
 
     def preset(self, name: str) -> Preset:
-        """Load a preset by id, or from a TOML file anywhere. Raises UsageError or InvalidFiles."""
+        """Load a preset by id, or from a preset file anywhere. Raises UsageError or InvalidFiles."""
         files = self.preset_files()
         if name in files:
             return load_kept_preset(files[name], self.library)
-        if name.endswith(".toml"):
+        if Path(name).suffix.lower() in (PRESET_FILE, ".toml"):
             return load_preset(Path(name), self.library)
         raise UsageError(f'There is no preset "{name}"{did_you_mean(name, list(files))}.')
 

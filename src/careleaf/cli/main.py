@@ -16,6 +16,7 @@ from careleaf.errors import CareleafError, UsageError
 _COMMANDS = {
     "render": ("render_command", "render"),
     "check": ("render_command", "check"),
+    "open": ("open_command", "refuse"),
     "batch": ("batch_command", "batch"),
     "library": ("library_command", "library"),
     "presets": ("presets_command", "presets"),

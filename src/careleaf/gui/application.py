@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from careleaf.app.bootstrap import NO_CLINIC, Program, start
@@ -13,25 +14,37 @@ from careleaf.domain.people import Clinic
 from careleaf.errors import CareleafError
 from careleaf.gui.failures import UnexpectedErrors
 from careleaf.gui.main_window import MainWindow
+from careleaf.gui.opened_files import OpenedFiles
 from careleaf.gui.page_image_printing import print_service
 from careleaf.gui.theme import apply_theme
 from careleaf.gui.window_place import WindowPlace
 
 # Pages are made in a thread of their own: so often it lets the window in between (Python's own is 0.005).
 SWITCH_SECONDS = 0.0005
+APPLICATION_ID = "org.careleaf.careleaf"  # by this name the desktop knows the window's icon
 
 
 def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
-    """Open the window and return the exit code once it is closed. Raises InvalidFiles."""
+    """Open the window and return the exit code once it is closed. Raises InvalidFiles.
+
+    `arguments` names at most one preset, by id or by its file. One that cannot be read is told in the window.
+    """
     sys.setswitchinterval(SWITCH_SECONDS)
     program = start(environment)
-    app = QApplication.instance() or QApplication([sys.argv[0], *arguments])
+    app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("careleaf")
     app.setApplicationDisplayName("")
+    app.setDesktopFileName(APPLICATION_ID)
+    app.setWindowIcon(QIcon(str(program.resources / "icons" / "careleaf.svg")))
     apply_theme(app, program.resources)
     window = open_window(program)
     window.printing.service = print_service(environment, window.maker)
+    opened = OpenedFiles(app)
+    opened.wanted.connect(window.opening.open)
+    app.installEventFilter(opened)
+    for preset in arguments:
+        window.opening.open(preset)
     window.show()
     return app.exec()
 

@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
             self.document, self.presets, self.start, self.leaving, self.actions_by_name, self
         )
         self.anything = Anything(self.document, self.presets, self.actions_by_name, self._take_preset, self)
-        self.opening = PresetOpening(self.document, self)
+        self.opening = PresetOpening(self.document, self.starting, self)
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document, self)
         self.preset_notice = PresetNotice(self.document, self.presets)

@@ -259,7 +259,7 @@ class PresetsDialog(QDialog):
             self._tell("\n".join(dict.fromkeys(f"{doubt}." for doubt in found)), "wrong")
 
     def _ask_for_export(self) -> None:
-        suggested = f"{self._chosen_id}.toml"
+        suggested = f"{self._chosen_id}.careleaf"
         self._ask("Export preset", QFileDialog.AcceptMode.AcceptSave, suggested, self.give_out)
 
     def give_out(self, name: str) -> None:
@@ -269,10 +269,10 @@ class PresetsDialog(QDialog):
     def _ask(
         self, words: str, mode: QFileDialog.AcceptMode, suggested: str, then: Callable[[str], None]
     ) -> None:
-        dialog = QFileDialog(self, words, "", "Presets (*.toml)")
+        dialog = QFileDialog(self, words, "", "Presets (*.careleaf *.toml)")
         dialog.setAcceptMode(mode)
         if mode is QFileDialog.AcceptMode.AcceptSave:
-            dialog.setDefaultSuffix("toml")
+            dialog.setDefaultSuffix("careleaf")
             dialog.selectFile(suggested)
         dialog.fileSelected.connect(then)
         dialog.finished.connect(dialog.deleteLater)

@@ -70,8 +70,11 @@ class Typesetter:
     A page set so is the page that a fresh typesetter would set, byte for byte.
     """
 
-    def __init__(self, resources: Path, pictures: Pictures = NO_PICTURES) -> None:
-        self._resources, self._pictures = resources, pictures
+    def __init__(
+        self, resources: Path, pictures: Pictures = NO_PICTURES, own_fonts: Path | None = None
+    ) -> None:
+        """Take the pictures to set, and a folder with fonts for letters that ours lack."""
+        self._resources, self._pictures, self._own_fonts = resources, pictures, own_fonts
         self._setters: OrderedDict[Hashable, Setter] = OrderedDict()
         self._one_at_a_time = Lock()
 
@@ -149,7 +152,7 @@ class Typesetter:
         return Setter(
             style,
             palette(style, look.brand or _BRAND),
-            fonts_in(self._resources / "fonts"),
+            fonts_in(self._resources / "fonts", self._own_fonts),
             width=size[0] - left - right,
             height=size[1] - top - bottom - 1,
             icons=load_icons(self._resources / "icons" / "page.toml"),
@@ -168,9 +171,10 @@ def typeset(
     logo: Logo | None = None,
     pictures: Pictures = NO_PICTURES,
     content: str = BLANK,
+    own_fonts: Path | None = None,
 ) -> Typeset:
     """Set one document, with a typesetter of its own."""
-    return Typesetter(resources, pictures).typeset(document, style_name, page, now, logo, content)
+    return Typesetter(resources, pictures, own_fonts).typeset(document, style_name, page, now, logo, content)
 
 
 @dataclass(frozen=True)
