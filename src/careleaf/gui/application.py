@@ -12,6 +12,7 @@ from careleaf.app.bootstrap import NO_CLINIC, Program, start
 from careleaf.domain.people import Clinic
 from careleaf.errors import CareleafError
 from careleaf.gui.failures import UnexpectedErrors
+from careleaf.gui.interface_text import _
 from careleaf.gui.main_window import MainWindow
 from careleaf.gui.page_image_printing import print_service
 from careleaf.gui.theme import apply_theme
@@ -37,7 +38,7 @@ def open_window(program: Program) -> MainWindow:
     clinic, trouble = _clinic(program)
     window = MainWindow(program, clinic, lambda: datetime.now(UTC))
     if trouble:
-        window.banner.say(f"The clinic that was set up cannot be used. {trouble}")
+        window.banner.say(_("The clinic that was set up cannot be used. {trouble}").format(trouble=trouble))
     errors = UnexpectedErrors(window)
     errors.install()
     window.maker.failed.connect(errors.report)
