@@ -13,6 +13,7 @@ from careleaf.app.bootstrap import NO_CLINIC, Program, start
 from careleaf.domain.people import Clinic
 from careleaf.errors import CareleafError
 from careleaf.gui.failures import UnexpectedErrors
+from careleaf.gui.interface_text import _
 from careleaf.gui.main_window import MainWindow
 from careleaf.gui.opened_files import OpenedFiles
 from careleaf.gui.page_image_printing import print_service
@@ -54,7 +55,7 @@ def open_window(program: Program) -> MainWindow:
     clinic, trouble = _clinic(program)
     window = MainWindow(program, clinic, lambda: datetime.now(UTC))
     if trouble:
-        window.banner.say(f"The clinic that was set up cannot be used. {trouble}")
+        window.banner.say(_("The clinic that was set up cannot be used. {trouble}").format(trouble=trouble))
     errors = UnexpectedErrors(window)
     errors.install()
     window.maker.failed.connect(errors.report)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from careleaf.app.draft_starts import use_preset
 from careleaf.errors import CareleafError
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.starting import Starting
 
 
@@ -22,7 +23,7 @@ class PresetOpening(QObject):
 
     def start(self) -> None:
         """Ask which file."""
-        dialog = QFileDialog(self._window, "Open preset file", "", "Presets (*.careleaf *.toml)")
+        dialog = QFileDialog(self._window, _("Open preset file"), "", _("Presets (*.careleaf *.toml)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.open)
         dialog.finished.connect(dialog.deleteLater)
@@ -40,4 +41,4 @@ class PresetOpening(QObject):
             self._starting.begin_with(preset)
             return
         draft = use_preset(preset, document.draft, document.library, document.clinic)
-        document.change(draft, f"preset {preset.title}")
+        document.change(draft, _("preset {title}").format(title=preset.title))

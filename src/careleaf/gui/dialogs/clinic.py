@@ -38,32 +38,33 @@ from careleaf.errors import CareleafError
 from careleaf.gui.blocks_button import BlocksButton
 from careleaf.gui.dialogs.logo_field import LogoField
 from careleaf.gui.dialogs.profile_bar import ProfileBar
+from careleaf.gui.interface_text import _
 from careleaf.gui.page_words import PAGES, STYLES
 from careleaf.gui.parts import label
 
 LINE_LIMIT = 120
 TEXTS = {
-    "name": "Clinic name",
-    "title": "Profile name",
-    "phone": "Phone",
-    "after_hours": "After-hours phone",
-    "emergency": "Emergency number",
-    "address": "Address",
-    "hours": "Opening hours",
-    "link": "Web address to scan",
-    "footer": "Words in the footer",
-    "logo_alt": "What the logo shows",
-    "colour": "Colour of the headings",
+    "name": _("Clinic name"),
+    "title": _("Profile name"),
+    "phone": _("Phone"),
+    "after_hours": _("After-hours phone"),
+    "emergency": _("Emergency number"),
+    "address": _("Address"),
+    "hours": _("Opening hours"),
+    "link": _("Web address to scan"),
+    "footer": _("Words in the footer"),
+    "logo_alt": _("What the logo shows"),
+    "colour": _("Colour of the headings"),
 }
 HINTS = {
-    "title": "if one clinic has several, such as Evening",
+    "title": _("if one clinic has several, such as Evening"),
     "colour": "#0b5c63",
-    "phone": "needed on every page",
-    "hours": "Mon-Fri 8-6",
+    "phone": _("needed on every page"),
+    "hours": _("Mon-Fri 8-6"),
     "link": "clinic.example/back",
-    "logo_alt": "for those who cannot see it",
+    "logo_alt": _("for those who cannot see it"),
 }
-AS_PRESET = "As the preset says"
+AS_PRESET = _("As the preset says")
 
 
 class ClinicDialog(QDialog):
@@ -73,22 +74,22 @@ class ClinicDialog(QDialog):
 
     def __init__(self, program: Program, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Set up clinic")
+        self.setWindowTitle(_("Set up clinic"))
         self._program = program
         self._clinic = NO_CLINIC
         self._profile = ""
         self.bar = ProfileBar()
         self.fields = {key: self._line(key, words) for key, words in TEXTS.items()}
         self.logo = LogoField()
-        self.zone = _choice("Time zone", {zone: zone for zone in sorted(available_timezones())})
+        self.zone = _choice(_("Time zone"), {zone: zone for zone in sorted(available_timezones())})
         self.zone.setEditable(True)
         if (typed := self.zone.lineEdit()) is not None:
-            typed.setAccessibleName("Time zone")
-        self.page = _choice("Usual page size", {words: key for key, words in PAGES.items()})
+            typed.setAccessibleName(_("Time zone"))
+        self.page = _choice(_("Usual page size"), {words: key for key, words in PAGES.items()})
         self.style_choice = _choice(
-            "Usual style", {AS_PRESET: "", **{words: key for key, words in STYLES.items()}}
+            _("Usual style"), {AS_PRESET: "", **{words: key for key, words in STYLES.items()}}
         )
-        self.blocks_button = BlocksButton("Usual blocks")
+        self.blocks_button = BlocksButton(_("Usual blocks"))
         self._wrong = label("", "wrong", wrap=True)
         self._lay_out()
         self._connect()
@@ -106,23 +107,23 @@ class ClinicDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
-        column.addWidget(label("Your clinic", "title"))
-        column.addWidget(label("The letterhead of every page, and whom the patient calls.", "muted"))
+        column.addWidget(label(_("Your clinic"), "title"))
+        column.addWidget(label(_("The letterhead of every page, and whom the patient calls."), "muted"))
         column.addWidget(self.bar)
         form = QFormLayout()
         form.setVerticalSpacing(6)
         for key, words in TEXTS.items():
             if key == "logo_alt":
-                form.addRow(QLabel("Logo"), self.logo)
+                form.addRow(QLabel(_("Logo")), self.logo)
             form.addRow(QLabel(words), self.fields[key])
-        form.addRow(QLabel("Time zone"), self.zone)
-        form.addRow(QLabel("Usual page size"), self.page)
-        form.addRow(QLabel("Usual style"), self.style_choice)
-        form.addRow(QLabel("Usual blocks"), self.blocks_button)
+        form.addRow(QLabel(_("Time zone")), self.zone)
+        form.addRow(QLabel(_("Usual page size")), self.page)
+        form.addRow(QLabel(_("Usual style")), self.style_choice)
+        form.addRow(QLabel(_("Usual blocks")), self.blocks_button)
         column.addLayout(form)
         column.addWidget(self._wrong)
         buttons = QDialogButtonBox()
-        save = buttons.addButton("Save clinic", QDialogButtonBox.ButtonRole.AcceptRole)
+        save = buttons.addButton(_("Save clinic"), QDialogButtonBox.ButtonRole.AcceptRole)
         save.setProperty("kind", "primary")
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self._save)
@@ -199,16 +200,16 @@ class ClinicDialog(QDialog):
 def problem_of(clinic: Clinic) -> str:
     """Say what is missing or wrong with a clinic, or return an empty text."""
     if not clinic.name:
-        return "The clinic needs a name."
+        return _("The clinic needs a name.")
     if not any(character.isdigit() for character in clinic.phone):
-        return "The clinic needs a phone number: the page must say whom to call."
+        return _("The clinic needs a phone number: the page must say whom to call.")
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", clinic.colour):
-        return 'The colour is written like "#0b5c63".'
+        return _('The colour is written like "#0b5c63".')
     if not is_timezone(clinic.timezone):
-        return f'"{clinic.timezone}" is no time zone; choose one from the list.'
+        return _('"{zone}" is no time zone; choose one from the list.').format(zone=clinic.timezone)
     if clinic.link and not is_link(clinic.link):
-        return "The web address is written like clinic.example/back."
-    return "" if clinic.emergency else "The emergency number is missing, such as 911."
+        return _("The web address is written like clinic.example/back.")
+    return "" if clinic.emergency else _("The emergency number is missing, such as 911.")
 
 
 def _choice(name: str, choices: dict[str, str]) -> QComboBox:

@@ -27,28 +27,29 @@ from careleaf.domain.email import MailServer, Security, SignIn, one_address
 from careleaf.domain.plaintext import clean_line
 from careleaf.errors import CareleafError, UsageError
 from careleaf.gui.background import Background
+from careleaf.gui.interface_text import _
 from careleaf.gui.mail_program import open_address
 from careleaf.gui.parts import button, label, restyle
 
 WIDTH = 540
 MOST = 500  # characters of a field
-WORDS = "E-mails leave over an encrypted connection to a server that proves who it is, or not at all."
+WORDS = _("E-mails leave over an encrypted connection to a server that proves who it is, or not at all.")
 SIGN_INS = {
-    SignIn.PASSWORD: "with a user name and password",
-    SignIn.MICROSOFT: "with Microsoft 365",
-    SignIn.GOOGLE: "with Google",
+    SignIn.PASSWORD: _("with a user name and password"),
+    SignIn.MICROSOFT: _("with Microsoft 365"),
+    SignIn.GOOGLE: _("with Google"),
 }
-SECURITIES = {Security.STARTTLS: "after connecting (STARTTLS)", Security.TLS: "from the start (TLS)"}
+SECURITIES = {Security.STARTTLS: _("after connecting (STARTTLS)"), Security.TLS: _("from the start (TLS)")}
 PORTS = {Security.STARTTLS: 587, Security.TLS: 465}
 HOSTS = {SignIn.MICROSOFT: "smtp.office365.com", SignIn.GOOGLE: "smtp.gmail.com"}
 FIELDS = {
-    "host": ("Server", "such as mail.clinic.example"),
-    "sender": ("Sender's address", "the clinic's own, such as desk@clinic.example"),
-    "sender_name": ("Sender's name", "shown to the patient; may stay empty"),
-    "user": ("User name", "often the sender's address"),
-    "client_id": ("Client ID", "of the clinic's registration"),
-    "tenant": ("Tenant", "the clinic's domain with Microsoft; may stay empty"),
-    "certificate": ("Certificate file", "only where the clinic signs its own"),
+    "host": (_("Server"), _("such as mail.clinic.example")),
+    "sender": (_("Sender's address"), _("the clinic's own, such as desk@clinic.example")),
+    "sender_name": (_("Sender's name"), _("shown to the patient; may stay empty")),
+    "user": (_("User name"), _("often the sender's address")),
+    "client_id": (_("Client ID"), _("of the clinic's registration")),
+    "tenant": (_("Tenant"), _("the clinic's domain with Microsoft; may stay empty")),
+    "certificate": (_("Certificate file"), _("only where the clinic signs its own")),
 }
 
 
@@ -59,17 +60,17 @@ class MailServerDialog(QDialog):
 
     def __init__(self, sending: EmailSending, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Mail server")
+        self.setWindowTitle(_("Mail server"))
         self._sending, self._background = sending, background
         self._stop: Callable[[], None] | None = None
         self.fields = {key: _line(words, hint) for key, (words, hint) in FIELDS.items()}
-        self.sign_in = _choice("Sign in", SIGN_INS.values())
-        self.security = _choice("Encryption", SECURITIES.values())
+        self.sign_in = _choice(_("Sign in"), SIGN_INS.values())
+        self.security = _choice(_("Encryption"), SECURITIES.values())
         self.port = QSpinBox()
         self.port.setRange(1, 65_535)
-        self.port.setAccessibleName("Port")
-        self.password = _line("Password", "kept by this computer's own safe")
-        self.client_secret = _line("Client secret", "of the clinic's registration with Google")
+        self.port.setAccessibleName(_("Port"))
+        self.password = _line(_("Password"), _("kept by this computer's own safe"))
+        self.client_secret = _line(_("Client secret"), _("of the clinic's registration with Google"))
         for secret in (self.password, self.client_secret):
             secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.said = label("", "wrong", wrap=True)
@@ -82,28 +83,28 @@ class MailServerDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
-        column.addWidget(label("The clinic's mail server", "title"))
+        column.addWidget(label(_("The clinic's mail server"), "title"))
         column.addWidget(label(WORDS, "muted", wrap=True))
         self._form = form = QFormLayout()
         form.setVerticalSpacing(8)
-        form.addRow("Sign in", self.sign_in)
+        form.addRow(_("Sign in"), self.sign_in)
         for key in ("host", "sender", "sender_name", "user"):
             form.addRow(FIELDS[key][0], self.fields[key])
-        form.addRow("Password", self.password)
+        form.addRow(_("Password"), self.password)
         form.addRow(FIELDS["client_id"][0], self.fields["client_id"])
         form.addRow(FIELDS["tenant"][0], self.fields["tenant"])
-        form.addRow("Client secret", self.client_secret)
-        form.addRow("Encryption", self.security)
-        form.addRow("Port", self.port)
+        form.addRow(_("Client secret"), self.client_secret)
+        form.addRow(_("Encryption"), self.security)
+        form.addRow(_("Port"), self.port)
         form.addRow(FIELDS["certificate"][0], self._certificate())
         column.addLayout(form)
         column.addWidget(self.said)
         buttons = QDialogButtonBox()
-        self.save = buttons.addButton("Save", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save = buttons.addButton(_("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.save.setProperty("kind", "primary")
-        self.leave = buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
-        self.test = buttons.addButton("Test connection", QDialogButtonBox.ButtonRole.ActionRole)
-        self.enter = buttons.addButton("Sign in...", QDialogButtonBox.ButtonRole.ActionRole)
+        self.leave = buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.test = buttons.addButton(_("Test connection"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.enter = buttons.addButton(_("Sign in..."), QDialogButtonBox.ButtonRole.ActionRole)
         buttons.accepted.connect(lambda: self._with_server(self._save))
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
@@ -113,7 +114,7 @@ class MailServerDialog(QDialog):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.fields["certificate"], 1)
-        choose = button("Choose...", "small", "Choose: Certificate file")
+        choose = button(_("Choose..."), "small", _("Choose: {field}").format(field=FIELDS["certificate"][0]))
         choose.clicked.connect(self._choose_file)
         row.addWidget(choose)
         return holder
@@ -158,7 +159,7 @@ class MailServerDialog(QDialog):
         self._show()
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "Certificate file", str(Path.home()))
+        dialog = QFileDialog(self, _("Certificate file"), str(Path.home()))
         dialog.fileSelected.connect(self.fields["certificate"].setText)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -179,13 +180,13 @@ class MailServerDialog(QDialog):
             sign_in=self._way,
         )
         if not server.host:
-            raise UsageError("Server: where is it?")
+            raise UsageError(_("Server: where is it?"))
         if server.sign_in is not SignIn.PASSWORD and not (server.client_id and server.user):
-            raise UsageError("User name and Client ID: both are needed to sign in.")
+            raise UsageError(_("User name and Client ID: both are needed to sign in."))
         try:
             return replace(server, sender=one_address(server.sender))
         except UsageError as error:
-            raise UsageError(f"Sender's address: {error}") from None
+            raise UsageError(_("Sender's address: {problem}").format(problem=error)) from None
 
     def _save(self, server: MailServer) -> None:
         trouble = self._sending.set_up(server, self.password.text())
@@ -194,14 +195,14 @@ class MailServerDialog(QDialog):
 
     def _test(self, server: MailServer) -> None:
         attempt, password = Attempt(), self.password.text()
-        self._run(lambda: self._sending.try_out(server, password, attempt), attempt.stop, "Trying...")
+        self._run(lambda: self._sending.try_out(server, password, attempt), attempt.stop, _("Trying..."))
 
     def _sign_in(self, server: MailServer) -> None:
         stop, secret = Event(), self.client_secret.text()
         self._run(
-            lambda: self._sending.sign_in(server, secret, open_address, stop) or "You are signed in.",
+            lambda: self._sending.sign_in(server, secret, open_address, stop) or _("You are signed in."),
             stop.set,
-            "Sign in in your web browser, then come back here...",
+            _("Sign in in your web browser, then come back here..."),
         )
 
     def _run(self, work: Callable[[], str], stop: Callable[[], None], words: str) -> None:
@@ -233,7 +234,7 @@ class MailServerDialog(QDialog):
         self.enter.setVisible(way is not SignIn.PASSWORD)
         for each in (self.save, self.test, self.enter):
             each.setEnabled(not busy)
-        self.leave.setText("Stop" if busy else "Cancel")
+        self.leave.setText(_("Stop") if busy else _("Cancel"))
         self.said.setVisible(bool(self.said.text()))
         if (layout := self.layout()) is not None:
             layout.activate()

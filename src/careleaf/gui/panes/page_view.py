@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from careleaf.gui.changed_areas import Area
+from careleaf.gui.interface_text import _
 from careleaf.gui.panes.page_flash import PageFlash
 from careleaf.gui.preview_maker import Pages
 
@@ -74,7 +75,7 @@ class PageView(QAbstractScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Preview of the pages")
+        self.setAccessibleName(_("Preview of the pages"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self._pages: tuple[_Page, ...] = ()

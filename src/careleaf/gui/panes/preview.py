@@ -10,6 +10,7 @@ from careleaf.app.handout_making import Made
 from careleaf.gui.actions import Actions
 from careleaf.gui.changed_areas import changed_areas
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.panes.page_look import PageLook
 from careleaf.gui.panes.page_view import ONE_TO_ONE, PageView
 from careleaf.gui.panes.strip import Strip
@@ -36,14 +37,14 @@ class PreviewPane(QWidget):
         self.pages: Pages | None = None
         self._shown_before: Pages | None = None  # the last whole ones, to tell what changed
         self.view = PageView()
-        self.trouble = Strip("What keeps the preview from being made")
+        self.trouble = Strip(_("What keeps the preview from being made"))
         self.look = PageLook(document)
         self.page = QLineEdit()
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.page.setMaxLength(3)
         self.page.setFixedWidth(34)
-        self.page.setAccessibleName("Page")
-        self.page.setToolTip("Type a page number to go there")
+        self.page.setAccessibleName(_("Page"))
+        self.page.setToolTip(_("Type a page number to go there"))
         self._page_shown = 1
         self._pages_words = label("", "muted")
         self._percent = label("", "muted")
@@ -74,12 +75,12 @@ class PreviewPane(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(14, 0, 10, 0)
         bar.setSpacing(3)
-        bar.addWidget(label("Page", "muted"))
+        bar.addWidget(label(_("Page"), "muted"))
         bar.addWidget(self.page)
         bar.addWidget(self._pages_words)
         bar.addStretch(1)
         bar.addWidget(self.look)
-        out, into = _bare("\N{MINUS SIGN}", "Zoom out"), _bare("+", "Zoom in")
+        out, into = _bare("\N{MINUS SIGN}", _("Zoom out")), _bare("+", _("Zoom in"))
         width, page = _icon("fitWidth", actions.fit_width), _icon("fitPage", actions.fit_page)
         out.clicked.connect(actions.zoom_out.trigger)
         into.clicked.connect(actions.zoom_in.trigger)
@@ -108,7 +109,7 @@ class PreviewPane(QWidget):
         self._maker.refused.connect(self._refuse)
 
     def _show_page(self, page: int, pages: int) -> None:
-        self._pages_words.setText(f"of {pages}" if pages else "")
+        self._pages_words.setText(_("of {pages}").format(pages=pages) if pages else "")
         self._page_shown = page
         if not self.page.hasFocus():
             self.page.setText(str(page))
@@ -134,7 +135,8 @@ class PreviewPane(QWidget):
             self.shown.emit(pages)
 
     def _refuse(self, made: Made, words: str) -> None:
-        self.trouble.say(f"The page shown is the last one that could be made. {words}", "block")
+        told = _("The page shown is the last one that could be made. {problem}")
+        self.trouble.say(told.format(problem=words), "block")
         self.refused.emit(made)
 
 

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.panes.topic_form import TopicForm
 from careleaf.gui.parts import label
 from careleaf.gui.spell_check import SpellCheck
 
-NOTHING_CHOSEN = "Choose a topic above, or click on the page, to change what it says."
+NOTHING_CHOSEN = _("Choose a topic above, or click on the page, to change what it says.")
 
 
 class TopicEditor(QScrollArea):
@@ -19,7 +20,7 @@ class TopicEditor(QScrollArea):
     def __init__(self, document: DraftDocument) -> None:
         super().__init__()
         self.setObjectName("editorScroll")
-        self.setAccessibleName("Editor")
+        self.setAccessibleName(_("Editor"))
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
