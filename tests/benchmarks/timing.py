@@ -55,6 +55,19 @@ def repeat(step: Callable[[int], object], rounds: int, warm_up: int = 3) -> Samp
     return sample(times[warm_up:])
 
 
+def repeat_by_both_clocks(
+    step: Callable[[int], object], rounds: int, warm_up: int = 20
+) -> tuple[Sample, Sample]:
+    """Time a short step by the clock on the wall and by the processor's own, which other work moves less."""
+    walls, processors = [], []
+    for number in range(rounds + warm_up):
+        wall, processor = time.perf_counter(), time.process_time()
+        step(number)
+        processors.append(time.process_time() - processor)
+        walls.append(time.perf_counter() - wall)
+    return sample(walls[warm_up:]), sample(processors[warm_up:])
+
+
 def repeat_in_turn(steps: Sequence[Callable[[], object]], rounds: int) -> list[Sample]:
     """Time some steps by turns, so that other work on the machine meets all alike."""
     times: list[list[float]] = [[] for _ in steps]

@@ -86,8 +86,9 @@ def edits(program: Program, draft: Draft, kind: str) -> Callable[[int], object]:
     return step
 
 
-LONG_NOTE = (
-    "Walk a little, then lie on your side. Call us if you feel worse, or if you have a question. " * 11
+LONG_NOTE = "".join(
+    f"Walk {minutes} minutes, then lie on your side. Call us on day {minutes} if you feel worse. "
+    for minutes in range(2, 16)
 )
 
 
