@@ -128,7 +128,7 @@ def _set(document: Document, setter: Setter, size: tuple[float, float]) -> _Draw
     root = Element("Document")
     blocks = message_below(document.blocks) if setter.style.stack_tables else document.blocks
     story = setter.story(blocks, root)
-    furniture = page_furniture(setter, document.footer, document.stamp)
+    furniture = page_furniture(setter, document)
     pdf, canvas, last_page = _draw(story, furniture, size, setter.style.margins)
     return _Drawn(pdf, canvas, root, last_page)
 
