@@ -61,7 +61,7 @@ def compose(setting: Setting, stamp: str = "") -> Handout:
         stamp=SAMPLE_STAMP if clinic.sample else stamp,
         message=next(filter(None, (item.text(item.topic.message) for item in body)), ""),
         emergency=emergency,
-        plan=_plan(body, call_us) if "plan" in draft.blocks else (),
+        plan=_plan(body, call_us, setting.today) if "plan" in draft.blocks else (),
         sections=_sections(body, setting),
         medicines=tuple(row for item in body if (row := medicine_row(item, setting))),
         courses=tuple(box for item in body if (box := course_box(item, setting))),
@@ -123,7 +123,7 @@ def _lines_of(item: Resolved | None) -> tuple[str, ...]:
     return item.lines(Form.LINE) if item else ()
 
 
-def _plan(body: list[Resolved], call_us: Resolved | None) -> tuple[str, ...]:
+def _plan(body: list[Resolved], call_us: Resolved | None, today: date) -> tuple[str, ...]:
     """Draw 3 to 5 actions from what is ticked, and when to call: that and medicines are never left out."""
     actions = [item for item in body if item.text(item.topic.plan)]
     if not actions:
@@ -131,13 +131,14 @@ def _plan(body: list[Resolved], call_us: Resolved | None) -> tuple[str, ...]:
     last = [call_us] if call_us and call_us.text(call_us.topic.plan) else []
     spare = max(0, len(actions) + len(last) - PLAN_LINES)
     can_go = [item for item in reversed(actions) if item.topic.medicine is None]
-    left_out = sorted(can_go, key=_begins_today)[:spare]
+    left_out = sorted(can_go, key=lambda item: not _begins_later(item, today))[:spare]
     kept = [item for item in (*actions, *last) if item not in left_out]
     return tuple(item.text(item.topic.plan) for item in kept)
 
 
-def _begins_today(item: Resolved) -> bool:
-    return not (item.topic.band and item.topic.band.start)
+def _begins_later(item: Resolved, today: date) -> bool:
+    start = item.values.get(item.topic.band.start) if item.topic.band else None
+    return isinstance(start, date) and start > today
 
 
 def _sections(body: list[Resolved], setting: Setting) -> tuple[HandoutSection, ...]:
