@@ -120,7 +120,7 @@ def advice(handout: Handout) -> Iterable[str]:
     """Yield the sentences a patient reads for advice: no names, addresses, sources or footer."""
     yield handout.emergency.lead
     yield from handout.emergency.signs
-    yield from (text for text in (handout.emergency.why, handout.message) if text)
+    yield from (text for text in (handout.emergency.why, handout.call_us.why, handout.message) if text)
     yield from handout.plan
     for section in handout.sections:
         for topic in section.topics:

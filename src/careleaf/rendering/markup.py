@@ -77,6 +77,8 @@ def parse(xml: str) -> Document:
         footer=root.get("footer"),
         stamp=root.get("stamp"),
         blocks=_blocks(root),
+        number=root.get("number"),
+        patient=root.get("patient"),
     )
     root.done()
     return document

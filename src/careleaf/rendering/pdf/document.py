@@ -107,7 +107,7 @@ class Typesetter:
         )
         with self._one_at_a_time:
             chosen = self._fitted(document, style, _Look(page, letterhead.colour, logo))
-            furniture = page_furniture(chosen.setter, document.footer, document.stamp)
+            furniture = page_furniture(chosen.setter, document)
             drawn = chosen.canvas.finish(furniture.draw)
             places = tuple(
                 PlaceOnPage(place.topic, place.page, drawn.size[1] - place.height) for place in drawn.places

@@ -51,6 +51,7 @@ from careleaf.rendering.pdf.text_setting import TextSetter
 _GUTTER = 8.0  # points between two columns
 _CARD_PADDING = (6.0, 11.0)  # points above and below, left and right
 _CARD_SHARES = (0.36, 0.64)  # of a card's width, for title and dose
+_KEPT_WHOLE = 5  # lines of a topic that stay together
 
 SetBlock = Callable[[Any, Element], Iterable[Flowable]]
 Take = Callable[[Any, Element, SetBlock], Iterable[Flowable]]  # set a block, or take what was set before
@@ -202,10 +203,10 @@ class Setter(TextSetter):
         flowables: list[Flowable] = [_side_by_side(head, phone, (0.34, 0.66), "BOTTOM")]
         if len(lists) < 2:
             return [*flowables, *self.story(rest, into)]
-        left = self.story(rest[: lists[0] + 1], into)
-        right = self.story(rest[lists[0] + 1 : lists[1] + 1], into)
+        notes = _first_note(rest)
+        left, right = self.story(rest[: lists[0] + 1], into), self.story(rest[lists[0] + 1 : notes], into)
         flowables.append(_side_by_side(left, right, (0.5, 0.5), "TOP"))
-        return [*flowables, *self.story(rest[lists[1] + 1 :], into)]
+        return [*flowables, *self.story(rest[notes:], into)]
 
     def emergency(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
         """Set heading and lead side by side, then the signs in two columns; in large print one list."""
@@ -218,7 +219,7 @@ class Setter(TextSetter):
         heads = [at for at, block in enumerate(rest) if _role(block) == "question"]
         if len(heads) != 2:
             return [top, *self.in_two_columns(rest, into)]
-        notes = next((at for at, block in enumerate(rest) if _role(block) == "note"), len(rest))
+        notes = _first_note(rest)
         left, right = self.story(rest[: heads[1]], into), self.story(rest[heads[1] : notes], into)
         columns = _side_by_side(left, right, (0.5, 0.5), "TOP")
         return [top, columns, *self.story(rest[notes:], into)]
@@ -356,6 +357,9 @@ class Setter(TextSetter):
                 places = []
                 for flowable in flowables[:1]:
                     flowable.spaceBefore = 0  # its first line stands level with the rail's
+            if isinstance(block, BulletList) and len(block.items) <= _KEPT_WHOLE:
+                for flowable in flowables[:-1]:
+                    flowable.keepWithNext = 1  # no line of a short topic stands on a page without its title
             yield from flowables
         if waiting:
             label = RailLabel(waiting, self.style.rail, -self.style.indent)
@@ -379,6 +383,11 @@ class Setter(TextSetter):
 
 def _role(block: Block) -> str:
     return block.role if isinstance(block, ParagraphBlock) else ""
+
+
+def _first_note(blocks: tuple[Block, ...]) -> int:
+    """Return where the clinician's note starts, which stands below the two columns of a box."""
+    return next((at for at, block in enumerate(blocks) if _role(block) == "note"), len(blocks))
 
 
 def _side_by_side(
