@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import cos, radians
 from types import MappingProxyType
 
 from careleaf.domain.logo import Logo
 
 Point = tuple[float, float]
+LEVEL = 0.9  # cosine of the steepest slope of a body that lies
 
 
 class View(StrEnum):
@@ -44,13 +46,13 @@ class PropKind(StrEnum):
 
     AREA = "area"
     BED = "bed"
-    BED_FROM_ABOVE = "bed-from-above"
     BIKE = "bike"
     BOX = "box"
     CHAIR = "chair"
     COLD_PACK = "cold-pack"
     DESK = "desk"
     MAT = "mat"
+    MATTRESS = "mattress"
     PILLOW = "pillow"
     ROLLER = "roller"
     TOWEL = "towel"
@@ -136,6 +138,11 @@ class Pose:
     step: int = 0
     mirrored: bool = False
     floor: bool = True
+
+    @property
+    def on_side(self) -> bool:
+        """Tell whether a body seen from front or back lies on its side; its far limbs are then below."""
+        return self.view is not View.SIDE and cos(radians(self.trunk[1])) > LEVEL
 
 
 @dataclass(frozen=True)

@@ -26,11 +26,12 @@ def lowest(outline: Path) -> float:
     return min(y for _, y in outline.points)
 
 
-def top_of(pose: Pose, kind: str) -> list[float]:
-    """Return how high the things of a kind stand."""
+def tops_of(pose: Pose, kind: str) -> list[tuple[float, float]]:
+    """Return the lowest and highest place of the tops of things: a mattress has a near and a far edge."""
     if kind == "floor":
-        return [0.0]
-    return [prop.place[1] + prop.size[1] for prop in pose.props if prop.kind == kind]
+        return [(0.0, 0.0)]
+    tops = [(prop.place[1], prop.place[1] + prop.size[1]) for prop in pose.props if prop.kind == kind]
+    return tops if kind == PropKind.MATTRESS else [(top, top) for _, top in tops]
 
 
 def misses(pose: Pose) -> list[str]:
@@ -41,8 +42,9 @@ def misses(pose: Pose) -> list[str]:
         if contact.on == "trunk":
             continue
         low = lowest(parts[contact.part])
-        if not any(abs(low - top) <= CLOSE for top in top_of(pose, contact.on)):
-            found.append(f"{contact.part} is at {low:.0f}, {contact.on} at {top_of(pose, contact.on)}")
+        tops = tops_of(pose, contact.on)
+        if not any(near - CLOSE <= low <= far + CLOSE for near, far in tops):
+            found.append(f"{contact.part} is at {low:.0f}, {contact.on} at {tops}")
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import hypot
 
 from careleaf.domain.figures import Arm, Leg, Point, Pose
-from careleaf.domain.skeleton import DEPTH, HEAD, SPINE, Limb, Skeleton, Spine
+from careleaf.domain.skeleton import HEAD, SPINE, Limb, Skeleton, Spine
 from careleaf.rendering.figures.outlines import (
     Profile,
     angle_between,
@@ -83,7 +83,7 @@ class Parts:
 
 
 def side_parts(pose: Pose, bones: Skeleton) -> Parts:
-    """Outline every part of a body. Far limbs are where they are, not yet set off."""
+    """Outline every part of a body. """
     spine = bones.spine
     outlines = {
         "trunk": _trunk(spine),
@@ -172,8 +172,7 @@ def near_marks(pose: Pose, bones: Skeleton, parts: Parts) -> Iterator[Mark]:
 
 
 def far_marks(parts: Parts) -> Iterator[Mark]:
-    """Yield the limbs on the far side, in lighter greys and set off a little."""
-    away = Move(shift=DEPTH)
+    """Yield the limbs on the far side, in lighter greys."""
     groups = (
         (("upper-arm", "forearm", "hand"), Ink.FAR_SKIN),
         (("sleeve",), Ink.FAR_SHIRT),
@@ -181,8 +180,7 @@ def far_marks(parts: Parts) -> Iterator[Mark]:
         (("thigh", "shin"), Ink.FAR_TROUSERS),
     )
     for names, ink in groups:
-        for mark in outlined((parts[f"far-{name}"] for name in names), ink, Ink.FAR_LINE):
-            yield mark.mapped(away)
+        yield from outlined([parts[f"far-{name}"] for name in names], ink)
 
 
 def _hair(pose: Pose, bones: Skeleton) -> Iterator[Mark]:
