@@ -32,7 +32,8 @@ _TRUNK: Profile = (
     (48, 44, 38), (78, 60, 49), (120, 62, 47), (160, 66, 54), (200, 71, 62), (235, 68, 64), (262, 54, 58),
     (285, 34, 42),
 )  # fmt: skip
-_BREATH: dict[float, float] = {78: 0.6, 120: 1.0, 160: 0.8, 200: 0.4}  # how far the belly moves there, as a share
+# How far the belly moves there in a breath, as a share of how far at most.
+_BREATH: dict[float, float] = {78: 0.6, 120: 1.0, 160: 0.8, 200: 0.4}
 _FOOT: tuple[Point, ...] = (
     (-26, 26), (-36, 4), (-41, -22), (-34, -37), (-10, -40), (24, -36), (62, -40), (88, -40), (108, -34),
     (110, -22), (88, -10), (54, 4), (30, 26),
