@@ -54,11 +54,12 @@ def load_figure(path: Path) -> Figure:
     poses = tuple(_pose(entry) for entry in table.tables("pose"))
     if not 1 <= len(poses) <= _MOST_POSES:
         table.problem("pose", f"a figure has 1 to {_MOST_POSES} poses, this one {len(poses)}")
+    numbered = table.flag("numbered") if table.has("numbered") else True
     table.no_more()
     if figure_id != path.stem:
         problems.add(("id",), f'is "{figure_id}", but the file is {path.name}')
     problems.raise_any()
-    return Figure(figure_id, title, poses)
+    return Figure(figure_id, title, poses, numbered)
 
 
 def _pose(table: Table) -> Pose:

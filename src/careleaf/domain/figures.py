@@ -149,15 +149,24 @@ class Pose:
 
 @dataclass(frozen=True)
 class Figure:
-    """The poses of one exercise, in the order they are taken."""
+    """The poses of one exercise, in the order they are taken; not `numbered` where they are no steps."""
 
     id: str
     title: str
     poses: tuple[Pose, ...]
+    numbered: bool = True
+
+    @property
+    def captions(self) -> tuple[str, ...]:
+        """Return each pose's caption with its number, where there is one."""
+        numbered = zip(self.numbers, self.poses, strict=True)
+        return tuple(f"{number} {pose.caption}" if number else pose.caption for number, pose in numbered)
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """Return the number of each pose: of the step that it shows, else of its place."""
+        """Return the number of each pose: of the step that it shows, else of its place; 0 for none."""
+        if len(self.poses) == 1 or not self.numbered:
+            return (0,) * len(self.poses)
         return tuple(pose.step or place for place, pose in enumerate(self.poses, 1))
 
     @property
@@ -165,8 +174,8 @@ class Figure:
         """Return the whole figure in words, pose by pose."""
         if len(self.poses) == 1:
             return self.poses[0].alt
-        numbered = zip(self.numbers, self.poses, strict=True)
-        return " ".join(f"{number}. {pose.caption}: {pose.alt}" for number, pose in numbered)
+        captioned = zip(self.captions, self.poses, strict=True)
+        return " ".join(f"{caption}: {pose.alt}" for caption, pose in captioned)
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,7 @@ def test_pdf_and_svg_are_written_from_the_same_marks() -> None:
     fills = sum(len(mark.paths) for mark in picture.marks if not mark.width)
     words = operators(picture, INKS).split()
     assert (words.count("S"), words.count("f")) == (strokes, fills)
-    root = ElementTree.fromstring(svg(picture, INKS))
+    root = ElementTree.fromstring(svg([picture], INKS))
     assert len(list(root.iter("{http://www.w3.org/2000/svg}use"))) == strokes + fills
 
 

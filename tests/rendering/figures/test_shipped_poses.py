@@ -9,6 +9,7 @@ import pytest
 from handouts import program
 
 from careleaf.domain.figures import Figure, Pose, PropKind, View
+from careleaf.domain.library import Form
 from careleaf.domain.skeleton import LIMITS, flexions, skeleton
 from careleaf.rendering.figures.picture import Path
 from careleaf.rendering.figures.scene import body_parts
@@ -144,6 +145,17 @@ def test_every_exercise_has_a_figure_and_every_figure_a_place() -> None:
     named = {topic.figure for topic in library if topic.figure}
     assert {topic.id for topic in library if topic.layout == "exercise" and not topic.figure} == set()
     assert named | {"warning-signs"} == set(FIGURES)
+
+
+def test_a_pose_has_the_number_of_a_step_or_none() -> None:
+    for topic in program().library:
+        if topic.layout == "exercise" and topic.figure:
+            numbers = FIGURES[topic.figure].numbers
+            steps = sum(point.form is Form.STEP for point in topic.points)
+            assert max(numbers) <= steps, topic.id
+            assert list(numbers) == sorted(numbers), topic.id
+    assert FIGURES["ex-hipflexor"].captions == ("1 Kneel on one knee", "3 Glide forward")
+    assert FIGURES["ex-lowimpact"].captions == ("Cycle", "Swim")
 
 
 def test_every_thing_that_can_be_drawn_is_drawn_somewhere() -> None:
