@@ -18,11 +18,13 @@ from careleaf.domain.values import Setting, topic_values, value_texts
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.models.clinic_mark import mark_of, plain, topic_tip
 from careleaf.gui.models.summary import filled, point_words, wording_of
+from careleaf.gui.panes.figure_card import FigureCard
 from careleaf.gui.panes.param_fields import ParamField
 from careleaf.gui.panes.point_row import PointRow
 from careleaf.gui.panes.spelled_text import SpelledText
 from careleaf.gui.parts import button, captioned, label, show_if
 from careleaf.gui.spell_check import SpellCheck
+from careleaf.gui.thumbnails import Thumbnails
 
 COLUMNS = 3
 NOTE = "note"
@@ -33,7 +35,9 @@ class TopicForm(QFrame):
 
     unfolded = Signal(QWidget)
 
-    def __init__(self, document: DraftDocument, topic: Topic, spell_check: SpellCheck) -> None:
+    def __init__(
+        self, document: DraftDocument, topic: Topic, spell_check: SpellCheck, thumbnails: Thumbnails
+    ) -> None:
         super().__init__()
         self.setObjectName("editorCard")
         self.topic = topic
@@ -51,6 +55,7 @@ class TopicForm(QFrame):
         self.note.setFixedHeight(56)
         self.note.setAccessibleName("Your note to the patient")
         self.add = button("Add to the handout", "small")
+        self.figure = FigureCard(topic, thumbnails) if topic.figure else None
         self._note_wrong = label("", "wrong", wrap=True)
         self._derived = label("", "printsAs", wrap=True)
         self._derived_holder = captioned("Prints as", self._derived)
@@ -81,6 +86,8 @@ class TopicForm(QFrame):
         head.addWidget(self._state)
         head.addWidget(self.add)
         column.addLayout(head)
+        if self.figure:
+            column.addWidget(self.figure)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(7)
         for place in range(COLUMNS):
