@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         self.maker.stop()
         self._typing.stop()
         self.handout.editor.spell_check.stop()
+        self.handout.editor.thumbnails.stop()
         self.sharing.stop()
         self.printing.stop()
         self.emailing.stop()

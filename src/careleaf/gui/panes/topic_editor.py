@@ -10,6 +10,7 @@ from careleaf.gui.interface_text import _
 from careleaf.gui.panes.topic_form import TopicForm
 from careleaf.gui.parts import label
 from careleaf.gui.spell_check import SpellCheck
+from careleaf.gui.thumbnails import Thumbnails
 
 NOTHING_CHOSEN = _("Choose a topic above, or click on the page, to change what it says.")
 
@@ -27,6 +28,7 @@ class TopicEditor(QScrollArea):
         self.setMinimumHeight(120)
         self._document = document
         self.spell_check = SpellCheck(document, self)
+        self.thumbnails = Thumbnails(document, self)
         self.form: TopicForm | None = None
         self._body = QWidget()
         self._body.setObjectName("editorBody")
@@ -54,7 +56,7 @@ class TopicEditor(QScrollArea):
             self.form.hide()
             self.form.deleteLater()
         self._empty.hide()
-        self.form = TopicForm(self._document, topic, self.spell_check)
+        self.form = TopicForm(self._document, topic, self.spell_check, self.thumbnails)
         self.form.unfolded.connect(self._show_all_of)
         self._column.insertWidget(0, self.form)
         self.form.show()

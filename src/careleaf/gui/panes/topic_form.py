@@ -19,11 +19,13 @@ from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.interface_text import _
 from careleaf.gui.models.clinic_mark import mark_of, plain, topic_tip
 from careleaf.gui.models.summary import filled, point_words, wording_of
+from careleaf.gui.panes.figure_card import FigureCard
 from careleaf.gui.panes.param_fields import ParamField
 from careleaf.gui.panes.point_row import PointRow
 from careleaf.gui.panes.spelled_text import SpelledText
 from careleaf.gui.parts import button, captioned, label, show_if
 from careleaf.gui.spell_check import SpellCheck
+from careleaf.gui.thumbnails import Thumbnails
 
 COLUMNS = 3
 NOTE = "note"
@@ -34,7 +36,9 @@ class TopicForm(QFrame):
 
     unfolded = Signal(QWidget)
 
-    def __init__(self, document: DraftDocument, topic: Topic, spell_check: SpellCheck) -> None:
+    def __init__(
+        self, document: DraftDocument, topic: Topic, spell_check: SpellCheck, thumbnails: Thumbnails
+    ) -> None:
         super().__init__()
         self.setObjectName("editorCard")
         self.topic = topic
@@ -52,6 +56,7 @@ class TopicForm(QFrame):
         self.note.setFixedHeight(56)
         self.note.setAccessibleName(_("Your note to the patient"))
         self.add = button(_("Add to the handout"), "small")
+        self.figure = FigureCard(topic, thumbnails) if topic.figure else None
         self._note_wrong = label("", "wrong", wrap=True)
         self._derived = label("", "printsAs", wrap=True)
         self._derived_holder = captioned(_("Prints as"), self._derived)
@@ -82,6 +87,8 @@ class TopicForm(QFrame):
         head.addWidget(self._state)
         head.addWidget(self.add)
         column.addLayout(head)
+        if self.figure:
+            column.addWidget(self.figure)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(7)
         for place in range(COLUMNS):
