@@ -52,6 +52,7 @@ _GUTTER = 8.0  # points between two columns
 _CARD_PADDING = (6.0, 11.0)  # points above and below, left and right
 _CARD_SHARES = (0.36, 0.64)  # of a card's width, for title and dose
 _KEPT_WHOLE = 5  # lines of a topic that stay together
+_BESIDE_TITLE = 2  # lines of a longer one that stay with the next: a title in the rail may take three
 
 SetBlock = Callable[[Any, Element], Iterable[Flowable]]
 Take = Callable[[Any, Element, SetBlock], Iterable[Flowable]]  # set a block, or take what was set before
@@ -357,9 +358,10 @@ class Setter(TextSetter):
                 places = []
                 for flowable in flowables[:1]:
                     flowable.spaceBefore = 0  # its first line stands level with the rail's
-            if isinstance(block, BulletList) and len(block.items) <= _KEPT_WHOLE:
-                for flowable in flowables[:-1]:
-                    flowable.keepWithNext = 1  # no line of a short topic stands on a page without its title
+            if isinstance(block, BulletList):  # a short topic stays whole; a long one begins beside its title
+                kept = len(flowables) - 1 if len(flowables) <= _KEPT_WHOLE else _BESIDE_TITLE
+                for flowable in flowables[:kept]:
+                    flowable.keepWithNext = 1
             yield from flowables
         if waiting:
             label = RailLabel(waiting, self.style.rail, -self.style.indent)
