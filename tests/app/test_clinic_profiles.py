@@ -20,7 +20,8 @@ from careleaf.app.clinic_profiles import (
 from careleaf.app.draft_starts import clinic_look
 from careleaf.content.clinic_loader import load_clinic
 from careleaf.content.logo_reader import load_logo
-from careleaf.domain.draft import USUAL_BLOCKS, Draft
+from careleaf.domain.draft import Draft
+from careleaf.domain.optional_blocks import USUAL_BLOCKS
 from careleaf.domain.people import Clinic, PageDefaults
 from careleaf.errors import CareleafError, DeliveryFailed, InvalidFiles, UsageError
 

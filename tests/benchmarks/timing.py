@@ -30,6 +30,11 @@ class Sample:
         """Return the time that 95 of 100 runs keep under."""
         return self._at(0.95)
 
+    @property
+    def p99(self) -> float:
+        """Return the time that 99 of 100 runs keep under."""
+        return self._at(0.99)
+
     def _at(self, share: float) -> float:
         return self.times[min(len(self.times) - 1, int(len(self.times) * share))]
 
@@ -48,6 +53,19 @@ def repeat(step: Callable[[int], object], rounds: int, warm_up: int = 3) -> Samp
         step(number)
         times.append(time.perf_counter() - begin)
     return sample(times[warm_up:])
+
+
+def repeat_by_both_clocks(
+    step: Callable[[int], object], rounds: int, warm_up: int = 20
+) -> tuple[Sample, Sample]:
+    """Time a short step by the clock on the wall and by the processor's own, which other work moves less."""
+    walls, processors = [], []
+    for number in range(rounds + warm_up):
+        wall, processor = time.perf_counter(), time.process_time()
+        step(number)
+        processors.append(time.process_time() - processor)
+        walls.append(time.perf_counter() - wall)
+    return sample(walls[warm_up:]), sample(processors[warm_up:])
 
 
 def repeat_in_turn(steps: Sequence[Callable[[], object]], rounds: int) -> list[Sample]:

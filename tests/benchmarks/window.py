@@ -1,55 +1,112 @@
-"""Measure the window: from a tick to the painted page, with the event loop running."""
+"""Measure the window: from a tick to the painted page, and how long it leaves the hand waiting meanwhile."""
 
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import time
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from timing import Sample, sample
 from workloads import acute_draft, program_in
 
 from careleaf.domain.draft import tick_topic, untick_topic
+from careleaf.gui.application import SWITCH_SECONDS
 from careleaf.gui.main_window import MainWindow
 from careleaf.gui.theme import apply_theme
 
 PATIENCE = 10.0  # seconds to wait for a page before giving up
+BEAT_MS = 4
+PAUSE = 0.04  # seconds between two edits
 
 
-def tick_to_painted(rounds: int) -> Sample:
-    """Tick and untick a topic in the real window and wait until its page is shown."""
+def tick_to_painted(rounds: int) -> tuple[Sample, Sample, Sample]:
+    """Tick and untick a topic in the real window: until its page is shown, until all are, and the heartbeats.
+
+    A heartbeat is a timer of 4 ms; its sample holds the distances between the beats.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication([])
+    sys.setswitchinterval(SWITCH_SECONDS)
     with tempfile.TemporaryDirectory() as home:
         program = program_in(Path(home))
         apply_theme(app, program.resources)
         window = MainWindow(program, program.clinic("sample"), lambda: datetime(2026, 11, 21, 14, tzinfo=UTC))
         window.show()
         window.document.change(acute_draft(program), "Start")
-        _wait(window)
-        times = [_tick(window, number) for number in range(rounds + 3)][3:]
+        beats: list[float] = []
+        heart = QTimer()
+        heart.timeout.connect(lambda: beats.append(time.perf_counter()))
+        heart.start(BEAT_MS)
+        _wait(window, whole=True)
+        for number in range(4):
+            _tick(window, number)
+        beats.clear()
+        times = [_tick(window, number) for number in range(rounds)]
+        heart.stop()
         window.close()
-    return sample(times)
+    gaps = [after - before for before, after in pairwise(beats)]
+    return sample([first for first, _ in times]), sample([whole for _, whole in times]), sample(gaps)
 
 
-def _tick(window: MainWindow, number: int) -> float:
+def _tick(window: MainWindow, number: int) -> tuple[float, float]:
+    """Return the seconds until the page in sight is painted, and until all pages are."""
     draft, library = window.document.draft, window.document.library
     edited = untick_topic(draft, "sleep") if number % 2 == 0 else tick_topic(draft, library, "sleep")
     begin = time.perf_counter()
     window.document.change(edited, "Tick")
-    _wait(window)
+    _wait(window, whole=False)
     window.preview.repaint()
-    return time.perf_counter() - begin
+    first = time.perf_counter() - begin
+    _wait(window, whole=True)
+    window.preview.repaint()
+    whole = time.perf_counter() - begin
+    end = time.perf_counter() + PAUSE
+    while time.perf_counter() < end:
+        _next_event()
+    return first, whole
 
 
-def _wait(window: MainWindow) -> None:
-    """Let events run until the preview shows the draft as it is."""
+def _next_event() -> None:
+    """Wait for an event, a beat at the latest; asking again and again would slow the other thread."""
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def _wait(window: MainWindow, whole: bool) -> None:
+    """Let events run until the preview shows the draft as it is, or all pages of it."""
     begin = time.perf_counter()
-    while not window.preview.is_current:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+    preview = window.preview
+    while not preview.is_current or (whole and not (preview.pages and preview.pages.complete)):
+        _next_event()
         if time.perf_counter() - begin > PATIENCE:
             raise TimeoutError("the preview did not come")
+
+
+_FIRST_PAINT = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+{first}
+from careleaf.gui import application
+from careleaf.gui.panes.page_view import PageView
+paint = PageView.paintEvent
+def painted(view, event):
+    paint(view, event)
+    QTimer.singleShot(0, QApplication.quit)
+PageView.paintEvent = painted
+application.run({environment!r}, [])
+"""
+
+
+def first_paint(home: Path, engine_first: bool) -> list[str]:
+    """Return the command of a process that ends with the first paint of the window."""
+    first = "import careleaf.rendering.pdf.document, careleaf.rendering.pdf.raster" if engine_first else ""
+    return [
+        sys.executable,
+        "-c",
+        _FIRST_PAINT.format(first=first, environment={"CARELEAF_HOME": str(home)}),
+    ]

@@ -12,12 +12,14 @@ from zoneinfo import ZoneInfo
 from careleaf.app.bootstrap import Program, start
 from careleaf.app.draft_flags import answer_check
 from careleaf.app.handout_making import Made, make
+from careleaf.domain.blocks import Document
 from careleaf.domain.draft import Draft, set_note, set_value, tick_topic, untick_topic
 from careleaf.domain.people import Patient
 from careleaf.domain.preset import draft_from
 from careleaf.domain.safety import blocks, find
-from careleaf.rendering.pdf.raster import page_pictures
+from careleaf.rendering.pdf.raster import Rasteriser
 
+NOW = datetime(2026, 11, 21, 9, tzinfo=ZoneInfo("America/New_York"))
 PREVIEW_SCALE = 96 / 72  # 96 pixels an inch
 
 
@@ -46,7 +48,16 @@ def exercise_draft(program: Program, figures: bool = True) -> Draft:
 def made(program: Program, draft: Draft) -> Made:
     """Make the handout at a fixed time for the sample clinic."""
     clinic = program.clinic("sample")
-    return make(program, draft, clinic, datetime(2026, 11, 21, 9, tzinfo=ZoneInfo(clinic.timezone)))
+    return make(program, draft, clinic, NOW)
+
+
+def growth(program: Program, copies: int) -> Document:
+    """Return a document as long as so many handouts with every topic: about 10 pages each."""
+    draft = acute_draft(program)
+    topics = tuple(topic.id for topic in program.library.tickable)
+    whole = made(program, replace(draft, topics=topics)).document
+    letterhead, *rest = whole.blocks
+    return replace(whole, blocks=(letterhead, *rest * copies))
 
 
 def rendered(program: Program, draft: Draft) -> tuple[int, int]:
@@ -58,20 +69,26 @@ def rendered(program: Program, draft: Draft) -> tuple[int, int]:
 def edits(program: Program, draft: Draft, kind: str) -> Callable[[int], object]:
     """Return a step that changes the draft and makes the page again: "tick", "type" or "picture"."""
 
+    clinic = program.clinic("sample")
+    rasteriser = Rasteriser()
+
     def step(number: int) -> object:
         edited = draft
         if kind == "type":
             edited = replace(draft, patient=Patient(f"Ana Ruiz {number}"))
         elif number % 2:
             edited = untick_topic(draft, "sleep")
-        typeset = made(program, edited).typeset
-        return page_pictures(typeset.pdf, PREVIEW_SCALE) if kind == "picture" else typeset
+        typeset = make(program, edited, clinic, NOW).typeset
+        if kind == "picture":
+            return list(rasteriser.pictures(typeset.pdf, typeset.looks, PREVIEW_SCALE, first=0))
+        return typeset
 
     return step
 
 
-LONG_NOTE = (
-    "Walk a little, then lie on your side. Call us if you feel worse, or if you have a question. " * 11
+LONG_NOTE = "".join(
+    f"Walk {minutes} minutes, then lie on your side. Call us on day {minutes} if you feel worse. "
+    for minutes in range(2, 16)
 )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from command import DONE, INVALID, WRONG_USAGE, Careleaf, acute, process, toml_text
 from pdf_reading import holds, running_text
+from rendering.pdf.chinese_font import LETTER, write_chinese_font
 
 HOSTILE = (
     "O'Brien <b>& co",
@@ -137,3 +138,16 @@ def test_a_longer_note_is_refused(careleaf: Careleaf) -> None:
     done = careleaf("check", careleaf.preset(f'[notes]\ncold = "{LONG}x"\n'), "--clinic", "sample")
     assert done.code == INVALID
     assert "notes.cold: has 10,001 characters; at most 10,000 fit" in done.err
+
+
+def test_a_letter_that_no_font_has_prints_once_the_user_added_a_font_where_the_error_says(
+    careleaf: Careleaf,
+) -> None:
+    words = acute("--patient-name", LETTER)
+    done = careleaf(*words)
+    assert done.code == INVALID
+    folder = careleaf.home / "fonts"
+    assert f"into {folder}." in done.err
+    write_chinese_font(folder / "Chinese-Regular.ttf")
+    assert careleaf(*words).code == DONE
+    assert holds(running_text(Path("a.pdf").read_bytes()), LETTER)

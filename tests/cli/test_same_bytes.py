@@ -58,6 +58,7 @@ def _without_dates(pdf: bytes) -> bytes:
         document.Root.Metadata = document.make_stream(re.sub(rb"<xmp:(\w+Date)>[^<]*<", b"<", metadata))
         for key in ("/CreationDate", "/ModDate"):
             del document.docinfo[key]
+        del document.trailer.ID
         document.save(out, static_id=True)
     return out.getvalue()
 

@@ -11,7 +11,7 @@ from command import DONE, NOT_DELIVERED, process
 
 from careleaf.__main__ import names_a_screen
 
-HEAVY = ("reportlab", "PIL", "pypdfium2", "PySide6", "shiboken6")
+HEAVY = ("reportlab", "PIL", "pypdfium2", "jinja2", "PySide6", "shiboken6")
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 _LIST_MODULES = """

@@ -73,6 +73,7 @@ layer = "between"
         (("[90, 90, 90, 90]", "[90, 90, 90, nan]"), "expected 4 numbers"),
         (("head = 90", "head = 900"), "expected -360 to 360"),
         (("head = 90", 'head = 90\nview = "top"'), '"top" is not one of'),
+        (("head = 90", "head = 90\nbelly = 300"), "expected -60 to 60"),
         (("head = 90", 'head = 90\ncontacts = ["near-fot"]'), 'did you mean "near-foot"'),
         (("head = 90", 'head = 90\ncontacts = ["hips on chiar"]'), 'did you mean "chair"'),
         (('alt = "You stand."', 'alt = ""'), "must not be empty"),

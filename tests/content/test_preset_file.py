@@ -20,9 +20,10 @@ from careleaf.content.preset_loader import load_kept_preset, load_preset, read_p
 from careleaf.content.preset_upgrades import PRESET_FORMAT, STEPS, upgraded
 from careleaf.content.preset_writer import preset_text
 from careleaf.content.toml_reader import MOST_BYTES, Problems, Table
-from careleaf.domain.draft import OPTIONAL_BLOCKS, TopicChoice
+from careleaf.domain.draft import TopicChoice
 from careleaf.domain.library import Library
 from careleaf.domain.made_from import MadeFrom
+from careleaf.domain.optional_blocks import OPTIONAL_BLOCKS
 from careleaf.domain.params import ParamType
 from careleaf.domain.plaintext import clean, clean_line
 from careleaf.domain.preset import Preset

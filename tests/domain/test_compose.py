@@ -316,7 +316,7 @@ def test_the_first_ticked_topic_with_a_message_gives_the_page_its_own(library: L
 
 def test_emergency_signs_stand_under_their_sub_headings_and_none_is_lost(library: Library) -> None:
     box = composed(library, "cold").emergency
-    assert [group.heading for group in box.groups] == ["Legs, bladder, bowels", "Other danger signs"]
+    assert [group.heading for group in box.groups] == ["Signs of squashed nerves", "Other danger signs"]
     assert sum((group.signs for group in box.groups), ()) == box.signs
 
 
@@ -407,6 +407,17 @@ def test_the_plan_is_at_most_five_lines_in_page_order(library: Library) -> None:
     everything = composed(library, *(topic.id for topic in library.tickable))
     assert 3 <= len(everything.plan) <= PLAN_LINES == 5
     assert composed(library, "cold", "keep-moving").plan[0].startswith("Use a cold pack")
+
+
+def test_the_plan_ends_with_when_to_call_and_drops_what_begins_later_first(library: Library) -> None:
+    ticks = ["cold", "heat-bath", "keep-moving", "ex-catcamel"]
+    plan = composed(library, *ticks).plan
+    assert [line.split()[0] for line in plan] == ["Use", "From", "Keep", "Do", "Call"]
+    fuller = composed(library, *ticks, IBUPROFEN).plan
+    assert len(fuller) == PLAN_LINES
+    assert not any(line.startswith("From") for line in fuller)
+    assert fuller[-1] == plan[-1]
+    assert composed(library, "sleep").plan == (), "nothing to do, nothing to sum up"
 
 
 @given(ticks=st.permutations(["cold", "keep-moving", "dx-visit", "sleep", RELAXANT, IBUPROFEN]))

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from handouts import NOW, made, program
 
-from careleaf.domain.draft import USUAL_BLOCKS, Draft
+from careleaf.domain.draft import Draft
 from careleaf.domain.handout import CourseBar, Handout
+from careleaf.domain.optional_blocks import USUAL_BLOCKS
 
 ON_WISH = frozenset({"course-bar", "pain-log", "warning-map"})
 

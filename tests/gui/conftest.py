@@ -63,8 +63,14 @@ class Driver:
         self.bot.keyClick(QApplication.focusWidget() or self.window, key, held)
 
     def wait_for_pages(self) -> None:
-        """Wait until the preview shows the draft as it is."""
-        self.bot.waitUntil(lambda: self.window.preview.is_current, timeout=10_000)
+        """Wait until the preview shows all of the draft as it is, in the size it has on the screen."""
+        preview = self.window.preview
+
+        def shown() -> bool:
+            pages = preview.pages
+            return preview.is_current and pages.complete and pages.scale == preview.view.scale
+
+        self.bot.waitUntil(shown, timeout=10_000)
 
     def leave_unsaved(self) -> None:
         """Agree that what was not saved is lost."""

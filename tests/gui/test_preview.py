@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle
 from careleaf.domain.draft import Draft, set_note, set_value
 from careleaf.gui.changed_areas import changed_areas
 from careleaf.gui.panes.page_view import MARGIN
-from careleaf.gui.preview_maker import draw_pages
+from careleaf.gui.preview_maker import PageDrawer, Pages
 
 
 @pytest.fixture
@@ -44,7 +44,13 @@ def drawn(driver, draft: Draft):
     """Return the pages of a draft, at one size."""
     document = driver.window.document
     document.change(draft, "test")
-    return draw_pages(document.made, 1.0)
+    return whole(driver, 1.0)
+
+
+def whole(driver, scale: float) -> Pages:
+    """Return all pages of the draft at hand."""
+    *_, pages = PageDrawer()(driver.window.document.made, scale, 0)
+    return pages
 
 
 def bands(driver, pages, areas) -> set[str]:
@@ -71,14 +77,14 @@ def test_equal_pages_and_pages_of_another_size_have_no_changed_area(driver):
     draft = driver.window.document.draft
     before = drawn(driver, draft)
     assert changed_areas(before, drawn(driver, draft)) == ()
-    assert changed_areas(before, draw_pages(driver.window.document.made, 1.5)) == ()
+    assert changed_areas(before, whole(driver, 1.5)) == ()
 
 
 def test_ticked_topic_is_a_changed_area_and_those_it_pushes_down_are_not(driver):
     draft = driver.window.document.draft
     before = drawn(driver, draft)
     driver.window.document.tick("massage-roller", True)
-    after = draw_pages(driver.window.document.made, 1.0)
+    after = whole(driver, 1.0)
     found = bands(driver, after, changed_areas(before, after))
     assert "massage-roller" in found
     assert "call-us" not in found

@@ -29,10 +29,10 @@ def mades(program):
 def test_newest_request_wins_and_the_middle_one_is_never_made(mades, qtbot):
     go_on, drawn = threading.Event(), []
 
-    def draw(made, scale):
+    def draw(made, scale, in_sight):
         go_on.wait(10)
         drawn.append(made.setting.draft.title)
-        return Pages(made, Typeset(b"", 0, ()), (), None, scale)
+        yield Pages(made, Typeset(b"", 0, ()), (), None, scale)
 
     maker = PreviewMaker(draw)
     shown = []
@@ -48,7 +48,7 @@ def test_newest_request_wins_and_the_middle_one_is_never_made(mades, qtbot):
 def test_stop_forgets_what_waits(mades, qtbot):
     go_on, drawn = threading.Event(), []
 
-    def draw(made, scale):
+    def draw(made, scale, in_sight):
         go_on.wait(10)
         drawn.append(made)
         raise ValueError(SECRET)
@@ -65,7 +65,7 @@ def test_stop_forgets_what_waits(mades, qtbot):
 def test_expected_error_is_refused_and_unexpected_one_fails(mades, qtbot):
     errors = [UnprintableText("no font has it"), ValueError(SECRET)]
 
-    def draw(made, scale):
+    def draw(made, scale, in_sight):
         raise errors.pop(0)
 
     maker = PreviewMaker(draw)
@@ -131,10 +131,10 @@ def test_report_of_a_chain_names_each_kind_and_no_message():
 def test_other_work_waits_until_no_preview_does(mades, qtbot):
     go_on, done = threading.Event(), []
 
-    def draw(made, scale):
+    def draw(made, scale, in_sight):
         go_on.wait(10)
         done.append(made.setting.draft.title)
-        return Pages(made, Typeset(b"", 0, ()), (), None, scale)
+        yield Pages(made, Typeset(b"", 0, ()), (), None, scale)
 
     maker = PreviewMaker(draw)
     told = []

@@ -14,7 +14,8 @@ from careleaf.app.clinic_profiles import profiles, save_profile
 from careleaf.app.email_sending import EmailSending
 from careleaf.app.recent_presets import note_recent, recent_presets
 from careleaf.content.logo_reader import load_logo
-from careleaf.domain.draft import USUAL_BLOCKS, Draft
+from careleaf.domain.draft import Draft
+from careleaf.domain.optional_blocks import USUAL_BLOCKS
 from careleaf.domain.people import Clinic, PageDefaults
 from careleaf.gui.background import Background
 from careleaf.gui.draft_document import DraftDocument

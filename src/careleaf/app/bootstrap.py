@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from careleaf.content.clinic_loader import load_clinic
 from careleaf.content.figure_loader import load_figures
@@ -28,8 +29,12 @@ from careleaf.storage.locations import Locations, locations
 from careleaf.storage.preset_folder import PresetFolder
 from careleaf.storage.settings_file import read_settings
 
+if TYPE_CHECKING:
+    from careleaf.rendering.pdf.document import Typesetter
+
 NO_CLINIC = Clinic(name="")
 SAMPLE_CLINIC = "sample"
+PRESET_FILE = ".careleaf"  # what a double-click opens; the same TOML as in a .toml file
 
 
 @dataclass(frozen=True)
@@ -67,17 +72,24 @@ class Program:
         """Return the built-in presets by id."""
         return {path.stem: path for path in sorted((self.resources / "presets").glob("*.toml"))}
 
+    @cached_property
+    def typesetter(self) -> Typesetter:
+        """Return the one typesetter of the program: from page to page it keeps what is alike."""
+        from careleaf.rendering.pdf.document import Typesetter  # only a page needs it: commands start faster
+
+        return Typesetter(self.resources, self.pictures, self.locations.fonts)
+
     def preset_files(self) -> dict[str, Path]:
         """Return every preset by id, the user's own after the built-in ones, which nothing replaces."""
         built_in = self.built_in_files()
         return {**built_in, **{k: path for k, path in self.own_presets.files().items() if k not in built_in}}
 
     def preset(self, name: str) -> Preset:
-        """Load a preset by id, or from a TOML file anywhere. Raises UsageError or InvalidFiles."""
+        """Load a preset by id, or from a preset file anywhere. Raises UsageError or InvalidFiles."""
         files = self.preset_files()
         if name in files:
             return load_kept_preset(files[name], self.library)
-        if name.endswith(".toml"):
+        if Path(name).suffix.lower() in (PRESET_FILE, ".toml"):
             return load_preset(Path(name), self.library)
         raise UsageError(f'There is no preset "{name}"{did_you_mean(name, list(files))}.')
 

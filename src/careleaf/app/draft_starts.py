@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from careleaf.domain.draft import USUAL_BLOCKS, Draft, set_value
+from careleaf.domain.draft import Draft, set_value
 from careleaf.domain.library import Library
+from careleaf.domain.optional_blocks import USUAL_BLOCKS
 from careleaf.domain.people import Clinic
 from careleaf.domain.preset import Preset, draft_from
 

@@ -23,7 +23,6 @@ from careleaf.errors import Blocked, NeedsConfirmation
 from careleaf.rendering.chart_note import chart_note
 from careleaf.rendering.markup import parse
 from careleaf.rendering.plain import plain_text
-from careleaf.rendering.text import handout_xml
 
 if TYPE_CHECKING:
     from careleaf.rendering.pdf.document import Typeset
@@ -47,14 +46,19 @@ class Made:
         """
         held_back = blocks(self.findings) or unconfirmed(self.findings, self.setting.draft)
         handout = compose(self.setting, NOT_READY_STAMP if held_back else "")
-        nobodys = handout_xml(replace(handout, patient="", identifier=""), self.program.templates)
+        nobodys = self._xml(replace(handout, patient="", identifier=""))
         draft = self.setting.draft
         return replace(handout, content=content_hash(nobodys, draft.style, draft.page))
 
     @cached_property
     def xml(self) -> str:
         """Return the handout as XML."""
-        return handout_xml(self.handout, self.program.templates)
+        return self._xml(self.handout)
+
+    def _xml(self, handout: Handout) -> str:
+        from careleaf.rendering.text import handout_xml  # Jinja2 takes its time to load
+
+        return handout_xml(handout, self.program.templates)
 
     @cached_property
     def document(self) -> Document:
@@ -69,17 +73,13 @@ class Made:
     @cached_property
     def typeset(self) -> Typeset:
         """Return the handout as a PDF. Raises UnprintableText."""
-        from careleaf.rendering.pdf.document import typeset  # only a page needs it: commands start faster
-
-        setting, program = self.setting, self.program
-        return typeset(
+        setting = self.setting
+        return self.program.typesetter.typeset(
             self.document,
-            program.resources,
             setting.draft.style,
             setting.draft.page,
             setting.now,
             setting.clinic.logo,
-            program.pictures,
             self.handout.content,
         )
 
@@ -120,7 +120,7 @@ def advice(handout: Handout) -> Iterable[str]:
     """Yield the sentences a patient reads for advice: no names, addresses, sources or footer."""
     yield handout.emergency.lead
     yield from handout.emergency.signs
-    yield from (text for text in (handout.emergency.why, handout.message) if text)
+    yield from (text for text in (handout.emergency.why, handout.call_us.why, handout.message) if text)
     yield from handout.plan
     for section in handout.sections:
         for topic in section.topics:

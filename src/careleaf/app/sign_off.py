@@ -106,7 +106,7 @@ def _signer(program: Program, name: str) -> str:
         raise UsageError("A signature needs the clinician's name.")
     if len(signer) > SIGNER_LIMIT:
         raise UsageError(f"The name has {len(signer)} characters; at most {SIGNER_LIMIT} fit in the footer.")
-    fonts = fonts_in(program.resources / "fonts")
+    fonts = fonts_in(program.resources / "fonts", program.locations.fonts)
     for at, char in enumerate(signer):
         if not char.isspace() and fonts.choose(char, REGULAR) is None:
             raise fonts.missing(signer, at)

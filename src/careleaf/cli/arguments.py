@@ -6,7 +6,7 @@ import argparse
 from datetime import date, datetime
 
 from careleaf import __version__
-from careleaf.domain.draft import OPTIONAL_BLOCKS
+from careleaf.domain.optional_blocks import OPTIONAL_BLOCKS
 
 BLOCKS = tuple(OPTIONAL_BLOCKS)
 CHART_NOTE = "chart-note"
@@ -28,14 +28,14 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"careleaf {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     render = commands.add_parser("render", help="make a handout", allow_abbrev=False)
-    render.add_argument("preset", metavar="PRESET|FILE.toml")
+    render.add_argument("preset", metavar="PRESET|FILE")
     render.add_argument(
         "-o", "--out", required=True, metavar="OUT", help="the file to write; - for standard output"
     )
     render.add_argument("--format", choices=FORMATS, default="pdf")
     _draft_flags(render)
     check = commands.add_parser("check", help="findings only", allow_abbrev=False)
-    check.add_argument("preset", metavar="PRESET|FILE.toml")
+    check.add_argument("preset", metavar="PRESET|FILE")
     check.add_argument(
         "--format",
         choices=("findings", CHART_NOTE),
@@ -46,6 +46,10 @@ def parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="whether a PDF is what the program made", allow_abbrev=False)
     verify.add_argument("file", metavar="FILE.pdf")
     verify.add_argument("--json", action="store_true")
+    opened = commands.add_parser(
+        "open", help="open the window, with a preset if one is named", allow_abbrev=False
+    )
+    opened.add_argument("preset", nargs="?", metavar="PRESET|FILE")
     _batch(commands)
     _library(commands)
     _presets(commands)

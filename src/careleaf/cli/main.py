@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from careleaf.app.bootstrap import start
-from careleaf.app.library_review import unused_files
-from careleaf.cli import (
-    batch_command,
-    clinics_command,
-    library_command,
-    presets_command,
-    render_command,
-    share_command,
-    verify_command,
-)
 from careleaf.cli.arguments import parser
 from careleaf.cli.output import put
 from careleaf.errors import CareleafError, UsageError
 
+# Where each command is. Only the one that runs is imported: none waits for what the others need.
 _COMMANDS = {
-    "render": render_command.render,
-    "check": render_command.check,
-    "batch": batch_command.batch,
-    "library": library_command.library,
-    "presets": presets_command.presets,
-    "clinics": clinics_command.clinics,
-    "share": share_command.share,
-    "verify": verify_command.verify_file,
+    "render": ("render_command", "render"),
+    "check": ("render_command", "check"),
+    "open": ("open_command", "refuse"),
+    "batch": ("batch_command", "batch"),
+    "library": ("library_command", "library"),
+    "presets": ("presets_command", "presets"),
+    "clinics": ("clinics_command", "clinics"),
+    "share": ("share_command", "share"),
+    "verify": ("verify_command", "verify_file"),
 }
 
 
@@ -43,11 +36,7 @@ def run(arguments: Sequence[str]) -> int:
             put(b"")
             return int(stop.code or 0)
         command = flags.command
-        program = start(os.environ)
-        for line in unused_files(program).splitlines():
-            print(f"careleaf: {line}", file=sys.stderr)
-        _say(program.trouble)
-        return _COMMANDS[command](program, flags)
+        return _run(command, flags)
     except BrokenPipeError:  # the reader of our output went away, as with "| head"
         return 0
     except CareleafError as error:
@@ -55,6 +44,18 @@ def run(arguments: Sequence[str]) -> int:
         if isinstance(error, UsageError):
             print(f'Try "careleaf {command} --help".', file=sys.stderr)
         return error.exit_code
+
+
+def _run(command: str, flags: argparse.Namespace) -> int:
+    from careleaf.app.bootstrap import start
+    from careleaf.app.library_review import unused_files
+
+    program = start(os.environ)
+    _say(unused_files(program))
+    _say(program.trouble)
+    module, function = _COMMANDS[command]
+    code: int = getattr(import_module(f"careleaf.cli.{module}"), function)(program, flags)
+    return code
 
 
 def _say(words: str) -> None:

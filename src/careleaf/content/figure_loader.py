@@ -28,6 +28,7 @@ MOST_LENGTH = 3000.0  # thousandths of a body's height: no picture reaches furth
 _MOST_POSES = 6
 _CAPTION_LENGTH = 28  # characters that fit under a pose in two lines
 _MOST_STEPS = 20
+_MOST_BELLY = 60.0  # thousandths of a body's height: further out, or in, is no breath
 
 
 def load_figures(folder: Path) -> Figures:
@@ -53,11 +54,12 @@ def load_figure(path: Path) -> Figure:
     poses = tuple(_pose(entry) for entry in table.tables("pose"))
     if not 1 <= len(poses) <= _MOST_POSES:
         table.problem("pose", f"a figure has 1 to {_MOST_POSES} poses, this one {len(poses)}")
+    numbered = table.flag("numbered") if table.has("numbered") else True
     table.no_more()
     if figure_id != path.stem:
         problems.add(("id",), f'is "{figure_id}", but the file is {path.name}')
     problems.raise_any()
-    return Figure(figure_id, title, poses)
+    return Figure(figure_id, title, poses, numbered)
 
 
 def _pose(table: Table) -> Pose:
@@ -79,6 +81,7 @@ def _pose(table: Table) -> Pose:
         props=tuple(_prop(entry) for entry in table.tables("prop")),
         badge=Badge(badge) if badge else None,
         step=_step(table),
+        belly=_number(table, "belly", -_MOST_BELLY, _MOST_BELLY) if table.has("belly") else 0.0,
         mirrored=table.flag("mirrored"),
         floor=table.flag("floor") if table.has("floor") else True,
     )

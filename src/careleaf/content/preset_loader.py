@@ -7,9 +7,9 @@ from pathlib import Path
 from careleaf.content.choice_reader import MOST_ENTRIES, KnownNames, read_choices
 from careleaf.content.preset_upgrades import PRESET_FORMAT, upgraded
 from careleaf.content.toml_reader import Table, read_toml
-from careleaf.domain.draft import OPTIONAL_BLOCKS, USUAL_BLOCKS
 from careleaf.domain.library import Library, TopicKind
 from careleaf.domain.made_from import MADE_FROM_NOTHING, MadeFrom
+from careleaf.domain.optional_blocks import OPTIONAL_BLOCKS, USUAL_BLOCKS
 from careleaf.domain.plaintext import clean_line
 from careleaf.domain.preset import HANDOUT_TITLE_LIMIT, NOTE_LINE_LIMIT, TITLE_LIMIT, Preset
 from careleaf.domain.preset_names import is_icd10, is_id

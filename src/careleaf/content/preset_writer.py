@@ -8,8 +8,9 @@ from typing import Any
 import tomli_w
 
 from careleaf.content.preset_upgrades import PRESET_FORMAT
-from careleaf.domain.draft import OPTIONAL_BLOCKS, USUAL_BLOCKS, TopicChoice
+from careleaf.domain.draft import TopicChoice
 from careleaf.domain.made_from import MadeFrom
+from careleaf.domain.optional_blocks import OPTIONAL_BLOCKS, USUAL_BLOCKS
 from careleaf.domain.params import Value
 from careleaf.domain.preset import Preset
 

@@ -199,13 +199,15 @@ Block = (
 
 @dataclass(frozen=True)
 class Document:
-    """A handout as blocks, with what stands on every page: footer and stamp."""
+    """A handout as blocks, with what stands on every page: footer and stamp, number and patient."""
 
     language: str
     title: str
     footer: str
     stamp: str
     blocks: tuple[Block, ...]
+    number: str = ""
+    patient: str = ""
 
 
 def plain(runs: Runs) -> str:

@@ -12,6 +12,7 @@ Answer = str | int
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 SEVERITIES = ("mild", "moderate", "severe")
+_ANY_YES = (YES, *SEVERITIES)
 WARNING_SIGNS, CURRENT_MEDICINES = "Warning signs", "Current medicines"  # groups of questions
 
 
@@ -68,8 +69,9 @@ class Check:
 
     def answer(self, key: str) -> Answer:
         """Return the answer that counts: by name, else by hand, else unknown."""
-        if any(key in medicine.answers for medicine in self.takes):
-            return YES
+        for medicine in self.takes:
+            if key in medicine.answers:
+                return YES
         if key in self.none_apply and any(key in medicine.asks for medicine in self.takes):
             return UNKNOWN
         return self.answers.get(key, UNKNOWN)
@@ -84,14 +86,14 @@ class Check:
 
     def yes(self, key: str) -> bool:
         """Tell whether the answer is yes, at whatever severity."""
-        answer = self.answer(key)
-        return answer == YES or answer in SEVERITIES
+        return self.answer(key) in _ANY_YES
 
     @property
     def every_yes(self) -> frozenset[str]:
         """Return the questions whose answer is yes, by hand or by the name of a medicine."""
         by_name = (key for medicine in self.takes for key in medicine.answers)
-        return frozenset((*by_name, *(key for key in self.answers if self.yes(key))))
+        by_hand = (key for key, given in self.answers.items() if given in _ANY_YES and self.yes(key))
+        return frozenset((*by_name, *by_hand))
 
     def severity(self, key: str) -> str:
         """Return mild, moderate or severe; a bare yes counts as severe, anything else as nothing."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from careleaf.domain.typed_words import CLAUSES, folded, phrases
+from careleaf.domain.typed_words import CLAUSES_KEPT, clauses, folded, phrases
 
 # What stands before a claim and denies it; "not only a cure" and "no doubt a cure" deny nothing.
 _DENIES = phrases(
@@ -17,11 +18,11 @@ _DENIES = phrases(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Claim:
     """A claim that no typed text may make: a pattern for folded text (lower case), and what is right.
 
-    Words that carry one of the `allowed` facts may say it.
+    Words that carry one of the `allowed` facts may say it. Compared by identity, as Rules are.
     """
 
     pattern: str
@@ -34,10 +35,15 @@ def claim_in(text: str, claims: Iterable[Claim], facts: Collection[str]) -> tupl
 
     `facts` are those of the library's words that the text stands for.
     """
-    checked = [claim for claim in claims if not set(claim.allowed) & set(facts)]
-    for clause in CLAUSES.split(folded(text)):
-        for claim in checked:
-            match = re.search(claim.pattern, clause)
-            if match and not _DENIES.search(clause[: match.start()]):
-                return match.group(0).strip(), claim
+    checked = tuple(claim for claim in claims if not set(claim.allowed) & set(facts))
+    found = (_claim_in_clause(clause, checked) for clause in clauses(folded(text)))
+    return next(filter(None, found), None)
+
+
+@lru_cache(maxsize=CLAUSES_KEPT)
+def _claim_in_clause(clause: str, claims: tuple[Claim, ...]) -> tuple[str, Claim] | None:
+    for claim in claims:
+        match = re.search(claim.pattern, clause)
+        if match and not _DENIES.search(clause[: match.start()]):
+            return match.group(0).strip(), claim
     return None

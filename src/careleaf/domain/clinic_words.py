@@ -27,6 +27,8 @@ class ClinicText:
 
 def clinic_texts(topic: Topic) -> Iterator[ClinicText]:
     """Yield every text of a topic that can print in the clinic's words, in file order."""
+    if not topic.holds_clinic_texts:
+        return
     if topic.origin is Origin.CLINIC:
         yield from _labels(topic)
     band = topic.band.text if topic.band else None

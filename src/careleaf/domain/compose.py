@@ -61,7 +61,7 @@ def compose(setting: Setting, stamp: str = "") -> Handout:
         stamp=SAMPLE_STAMP if clinic.sample else stamp,
         message=next(filter(None, (item.text(item.topic.message) for item in body)), ""),
         emergency=emergency,
-        plan=_plan(body) if "plan" in draft.blocks else (),
+        plan=_plan(body, call_us, setting.today) if "plan" in draft.blocks else (),
         sections=_sections(body, setting),
         medicines=tuple(row for item in body if (row := medicine_row(item, setting))),
         courses=tuple(box for item in body if (box := course_box(item, setting))),
@@ -111,10 +111,11 @@ def _call_us_box(item: Resolved | None) -> WarningBox:
     return WarningBox(
         item.topic.id,
         item.topic.title,
-        item.text(item.topic.why),
+        "",
         item.lines(Form.LINE, Tier.CALL),
         item.lines(Form.LINE, Tier.SAME_DAY),
         item.note,
+        why=item.text(item.topic.why),
     )
 
 
@@ -122,17 +123,22 @@ def _lines_of(item: Resolved | None) -> tuple[str, ...]:
     return item.lines(Form.LINE) if item else ()
 
 
-def _plan(body: list[Resolved]) -> tuple[str, ...]:
-    """Draw 3 to 5 actions from what is ticked: medicines are never the ones left out."""
-    lines = [(item.topic.medicine is not None, line) for item in body if (line := item.text(item.topic.plan))]
-    spare = len(lines) - PLAN_LINES
-    kept = []
-    for is_medicine, line in reversed(lines):
-        if spare > 0 and not is_medicine:
-            spare -= 1
-        else:
-            kept.append(line)
-    return tuple(reversed(kept))
+def _plan(body: list[Resolved], call_us: Resolved | None, today: date) -> tuple[str, ...]:
+    """Draw 3 to 5 actions from what is ticked, and when to call: that and medicines are never left out."""
+    actions = [item for item in body if item.text(item.topic.plan)]
+    if not actions:
+        return ()
+    last = [call_us] if call_us and call_us.text(call_us.topic.plan) else []
+    spare = max(0, len(actions) + len(last) - PLAN_LINES)
+    can_go = [item for item in reversed(actions) if item.topic.medicine is None]
+    left_out = sorted(can_go, key=lambda item: not _begins_later(item, today))[:spare]
+    kept = [item for item in (*actions, *last) if item not in left_out]
+    return tuple(item.text(item.topic.plan) for item in kept)
+
+
+def _begins_later(item: Resolved, today: date) -> bool:
+    start = item.values.get(item.topic.band.start) if item.topic.band else None
+    return isinstance(start, date) and start > today
 
 
 def _sections(body: list[Resolved], setting: Setting) -> tuple[HandoutSection, ...]:

@@ -9,6 +9,7 @@ from datetime import date
 from careleaf.domain.check import Check
 from careleaf.domain.confirmation import Confirmation
 from careleaf.domain.library import Library, Point, Topic, TopicKind
+from careleaf.domain.optional_blocks import USUAL_BLOCKS
 from careleaf.domain.params import Value
 from careleaf.domain.people import Clinician, Patient
 from careleaf.domain.plaintext import clean
@@ -16,25 +17,6 @@ from careleaf.domain.plaintext import clean
 AGE = "age"  # the check key
 NOTE_LIMIT = 10_000  # characters of one note
 WORDING_LIMIT = 1_000  # characters of one reworded point
-
-
-# The blocks a clinician can switch, and whether they are on when nothing is said.
-OPTIONAL_BLOCKS = {
-    "plan": True,
-    "band": True,
-    "pictures": True,  # of exercises
-    "care-pictures": True,  # of everything else, where no other sheet of paper is needed for them
-    "follow-up": True,
-    "sources": True,
-    "log": False,
-    "pain-log": False,
-    "course-bar": False,
-    "warning-map": False,
-    "teach-back": False,
-    "qr": False,
-    "sign-off": False,
-}
-USUAL_BLOCKS = frozenset(name for name, usual in OPTIONAL_BLOCKS.items() if usual)
 
 
 class TooLong(ValueError):

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import cos, radians
 from types import MappingProxyType
 
 from careleaf.domain.logo import Logo
 
 Point = tuple[float, float]
+LEVEL = 0.9  # cosine of the steepest slope of a body that lies
 
 
 class View(StrEnum):
@@ -44,13 +46,13 @@ class PropKind(StrEnum):
 
     AREA = "area"
     BED = "bed"
-    BED_FROM_ABOVE = "bed-from-above"
     BIKE = "bike"
     BOX = "box"
     CHAIR = "chair"
     COLD_PACK = "cold-pack"
     DESK = "desk"
     MAT = "mat"
+    MATTRESS = "mattress"
     PILLOW = "pillow"
     ROLLER = "roller"
     TOWEL = "towel"
@@ -116,6 +118,7 @@ class Pose:
 
     In a side view the near limbs are on the viewer's side; in the others "near" is the left of the picture.
     `hip` is the height of the hip joint above the floor. `trunk` has 4 angles, from pelvis to shoulders.
+    `belly` says how far the belly stands out of its place at rest, in a side view.
     `step` is the exercise's step that it shows, where that is not its own place among the poses.
     """
 
@@ -134,21 +137,36 @@ class Pose:
     props: tuple[Prop, ...] = ()
     badge: Badge | None = None
     step: int = 0
+    belly: float = 0.0
     mirrored: bool = False
     floor: bool = True
+
+    @property
+    def on_side(self) -> bool:
+        """Tell whether a body seen from front or back lies on its side; its far limbs are then below."""
+        return self.view is not View.SIDE and cos(radians(self.trunk[1])) > LEVEL
 
 
 @dataclass(frozen=True)
 class Figure:
-    """The poses of one exercise, in the order they are taken."""
+    """The poses of one exercise, in the order they are taken; not `numbered` where they are no steps."""
 
     id: str
     title: str
     poses: tuple[Pose, ...]
+    numbered: bool = True
+
+    @property
+    def captions(self) -> tuple[str, ...]:
+        """Return each pose's caption with its number, where there is one."""
+        numbered = zip(self.numbers, self.poses, strict=True)
+        return tuple(f"{number} {pose.caption}" if number else pose.caption for number, pose in numbered)
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """Return the number of each pose: of the step that it shows, else of its place."""
+        """Return the number of each pose: of the step that it shows, else of its place; 0 for none."""
+        if len(self.poses) == 1 or not self.numbered:
+            return (0,) * len(self.poses)
         return tuple(pose.step or place for place, pose in enumerate(self.poses, 1))
 
     @property
@@ -156,8 +174,8 @@ class Figure:
         """Return the whole figure in words, pose by pose."""
         if len(self.poses) == 1:
             return self.poses[0].alt
-        numbered = zip(self.numbers, self.poses, strict=True)
-        return " ".join(f"{number}. {pose.caption}: {pose.alt}" for number, pose in numbered)
+        captioned = zip(self.captions, self.poses, strict=True)
+        return " ".join(f"{caption}: {pose.alt}" for caption, pose in captioned)
 
 
 @dataclass(frozen=True)

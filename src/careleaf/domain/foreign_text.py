@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from careleaf.domain.clinic_words import ClinicText, clinic_texts
 from careleaf.domain.library import Origin, Point, Topic
@@ -38,17 +39,22 @@ def typed_texts(ticked: Ticked) -> Iterator[ForeignText]:
     """Yield what was typed for this page at a topic: its note, edited wording, text values."""
     choice, topic = ticked.choice, ticked.topic
     if choice.note.strip():
-        yield ForeignText(choice.note, "note")
+        yield _note(choice.note)
     for point_id, words in choice.wording.items():
         point = topic.point(point_id)
         own, facts = (_of_library(point), point.facts) if point else ("", ())
         yield ForeignText(words, point_id, own, facts)
     if not choice.values:
         return
-    texts = {param.id for param in topic.params if param.type is ParamType.TEXT}
+    texts = {param.id for param in topic.params_of(ParamType.TEXT)}
     for key, value in choice.values.items():
         if key in texts and isinstance(value, str):
             yield ForeignText(value, key, is_value=True)
+
+
+@lru_cache(maxsize=256)  # the same object is found again faster in what was read
+def _note(text: str) -> ForeignText:
+    return ForeignText(text, "note")
 
 
 def printed_clinic_texts(ticked: Ticked, language: Language) -> Iterator[ForeignText]:

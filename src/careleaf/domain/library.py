@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
-from careleaf.domain.params import Condition, Param, Value
+from careleaf.domain.params import Condition, Param, ParamType, Value, values_that_apply
 from careleaf.i18n import Language
 
 
@@ -206,20 +207,58 @@ class Topic:
         """Tell whether the clinic wrote or reworded any of it."""
         return self.clinic_review is not None
 
+    @cached_property
+    def holds_clinic_texts(self) -> bool:
+        """Tell whether any text of it is the clinic's own."""
+        origins = (self.origin, *(text.origin for text in self.texts), *(p.origin for p in self.points))
+        return Origin.CLINIC in origins
+
+    @cached_property
+    def default_values(self) -> Mapping[str, Value]:
+        """Return the default of each param that applies while every other has its default."""
+        return values_that_apply(self.params, lambda param: param.default)
+
+    @cached_property
+    def has_own_defaults(self) -> bool:
+        """Tell whether no default is the clinic's or the clock's."""
+        at_bedtime = self.medicine is not None and self.medicine.timing is Timing.BEDTIME
+        return not at_bedtime and not any(param.from_clinic for param in self.params)
+
+    def params_of(self, kind: ParamType) -> tuple[Param, ...]:
+        """Return the params of one type."""
+        return self._by_type.get(kind, ())
+
+    @cached_property
+    def _by_type(self) -> Mapping[ParamType, tuple[Param, ...]]:
+        return {kind: tuple(param for param in self.params if param.type is kind) for kind in ParamType}
+
+    @cached_property
+    def limited_params(self) -> tuple[Param, ...]:
+        """Return the params of which some values are refused."""
+        return tuple(param for param in self.params if param.required or None not in (param.min, param.max))
+
     def point(self, point_id: str) -> Point | None:
         """Return the point with this id, if there is one."""
-        return next((point for point in self.points if point.id == point_id), None)
+        return self._points_by_id.get(point_id)
+
+    @cached_property
+    def _points_by_id(self) -> Mapping[str, Point]:
+        return {point.id: point for point in reversed(self.points)}  # of two the first
 
     def param(self, name: str, values: Mapping[str, Value]) -> Param | None:
         """Return the param that answers to a public name while the others have these values.
 
         A name shared through `alias` means the param that applies now.
         """
-        exact = next((param for param in self.params if param.id == name), None)
+        exact = self._params_by_id.get(name)
         if exact is not None and exact.applies(values):
             return exact
         shared = (param for param in self.params if param.alias == name and param.applies(values))
         return next(shared, exact)
+
+    @cached_property
+    def _params_by_id(self) -> Mapping[str, Param]:
+        return {param.id: param for param in reversed(self.params)}
 
     @property
     def file(self) -> str:
@@ -258,20 +297,26 @@ class Term:
 
 @dataclass(frozen=True)
 class Library:
-    """All content in one language. `score_excluded` are the terms the second reading score leaves out."""
+    """All content in one language. `score_excluded` are the terms the second reading score leaves out.
+
+    `visit_params` belong to the visit, whether or not their topic is ticked.
+    """
 
     language: Language
     version: str
     title: str
     handout_title: str
-    sections: tuple[Section, ...]
+    sections: tuple[Section, ...] = field(repr=False)  # a test that fails prints what it was given
     score_excluded: tuple[str, ...] = ()
-    glossary: tuple[Term, ...] = ()
+    glossary: tuple[Term, ...] = field(default=(), repr=False)
     _by_id: dict[str, Topic] = field(init=False, repr=False, compare=False)
+    visit_params: tuple[tuple[Topic, Param], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_id = {topic.id: topic for section in self.sections for topic in section.topics}
+        of_visit = tuple((topic, param) for topic in by_id.values() for param in topic.params if param.visit)
         object.__setattr__(self, "_by_id", by_id)
+        object.__setattr__(self, "visit_params", of_visit)
 
     def __iter__(self) -> Iterator[Topic]:
         return iter(self._by_id.values())

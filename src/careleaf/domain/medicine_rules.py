@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from careleaf.domain.check import Check
 from careleaf.domain.current_medicine import CurrentMedicine
 from careleaf.domain.findings import CodeRule, Finding, Level
-from careleaf.domain.rule_table import Rules, keys_that_hold_back
-from careleaf.domain.ticked import Ticked
+from careleaf.domain.rule_table import Page, Rules, keys_that_hold_back
 
 TAKES = "takes"  # stands among the keys of a finding for the list of current medicines
 _OTHER_ACETAMINOPHEN = "other-acetaminophen"
@@ -30,13 +29,13 @@ RULES = (
 )
 
 
-def unclear_medicines(printed: list[Ticked], check: Check, rules: Rules) -> Iterator[Finding]:
+def unclear_medicines(page: Page, check: Check, rules: Rules) -> Iterator[Finding]:
     """Say of each medicine that is not recognised, or not clear, what has to be asked."""
     unclear = [medicine for medicine in check.takes if medicine.asks]
     if not unclear:
         return
-    read = {*keys_that_hold_back(printed, rules)}
-    if any(ticked.is_drug("acetaminophen") for ticked in printed):
+    read = {*keys_that_hold_back(page, rules)}
+    if any(ticked.is_drug("acetaminophen") for ticked in page.medicines):
         read.add(_OTHER_ACETAMINOPHEN)
     for medicine in unclear:
         asks = tuple(key for key in medicine.asks if key in read and not check.answered(key))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from careleaf.domain.relaxant_text import ASIDE, NEGATED, SPAN, TAKES, TAKING
-from careleaf.domain.typed_words import CLAUSES, any_of, folded, in_digits, named, phrases
+from careleaf.domain.typed_words import CLAUSES_KEPT, any_of, clauses, folded, in_digits, named, phrases
 
+_DIGIT = re.compile(r"\d")
 _DOSE = phrases(
     r"\d[\d,]*(?:\.\d+)?\s*(?:mg|mcg|µg|μg|milligrams?|micrograms?)",
     r"(?:\d[\d.,/]*|(?:a )?(?:half|quarter)(?: an?| of an?)?|an? half)\s*"
@@ -23,7 +25,7 @@ _TURNS_BACK = phrases(
     r"unless|until|till|except|only|instead|but|though|however|without|if|when|after|yet|wrong|false|ignore|"
     r"than|otherwise|before|just kidding|not true"
 )
-_ROLLING = re.compile(r"\broll\w*\b")
+_ROLLING = re.compile(r"\broll")
 _LOW_BACK = re.compile(r"\blow(?:er)?[ -]back\b|\blumbar\b|\bsmall of (?:your|the) back\b")
 _ROLLS_ON_IT = re.compile(r"\broll\w*(?: \w+){0,2} (?:your |the )?(?:low(?:er)?[ -]back|lumbar)\b")
 
@@ -41,7 +43,8 @@ def amounts_in(text: str, names: Collection[str]) -> frozenset[str]:
 
 
 def _amounts(plain: str, names: Collection[str]) -> frozenset[str]:
-    doses = (match.group(0) for match in _DOSE.finditer(plain))
+    counts = _DIGIT.search(plain) or "half" in plain or "quarter" in plain  # no dose is without one
+    doses = (match.group(0) for match in _DOSE.finditer(plain)) if counts else ()
     numbered = (rf"\b{re.escape(name)} \d+\b" for name in named(plain, names))
     return frozenset((*doses, *(m.group(0) for pattern in numbered for m in re.finditer(pattern, plain))))
 
@@ -56,13 +59,19 @@ def medicine_words(text: str, names: Collection[str], of_medicine: bool) -> froz
     plain = in_digits(folded(text))
     names = named(plain, names)
     plain = _without_forbidden(plain, names)
-    found = {*named(plain, names), *_amounts(plain, names)}
-    for clause in CLAUSES.split(plain):
-        if ASIDE.search(clause.strip()) and not TAKES.search(clause):
-            continue
-        if of_medicine or TAKING.search(clause) or named(clause, names):
-            found.update(m.group(0) for p in (SPAN, _OFTEN) for m in p.finditer(clause) if _is_number(m))
-    return frozenset(found)
+    left = tuple(named(plain, names))
+    times = (_times(clause, left, of_medicine) for clause in clauses(plain))
+    return _amounts(plain, left).union(left, *times)
+
+
+@lru_cache(maxsize=CLAUSES_KEPT)
+def _times(clause: str, names: tuple[str, ...], of_medicine: bool) -> frozenset[str]:
+    """Return how often and how long a clause has a medicine taken."""
+    if ASIDE.search(clause.strip()) and not TAKES.search(clause):
+        return frozenset()
+    if not (of_medicine or TAKING.search(clause) or named(clause, names)):
+        return frozenset()
+    return frozenset(m.group(0) for p in (SPAN, _OFTEN) for m in p.finditer(clause) if _is_number(m))
 
 
 def _without_forbidden(plain: str, names: Collection[str]) -> str:
@@ -91,9 +100,11 @@ def _is_number(match: re.Match[str]) -> bool:
 
 def rolls_low_back(text: str) -> bool:
     """Tell whether a text has the patient roll on the low back; "never roll on your low back" does not."""
-    for clause in CLAUSES.split(folded(text)):
-        if NEGATED.search(clause) or not (_ROLLING.search(clause) and _LOW_BACK.search(clause)):
-            continue
-        if "roller" in clause or _ROLLS_ON_IT.search(clause):
-            return True
-    return False
+    plain = folded(text)
+    return bool(_ROLLING.search(plain)) and any(map(_rolls_in_clause, clauses(plain)))
+
+
+def _rolls_in_clause(clause: str) -> bool:
+    if NEGATED.search(clause) or not (_ROLLING.search(clause) and _LOW_BACK.search(clause)):
+        return False
+    return "roller" in clause or bool(_ROLLS_ON_IT.search(clause))

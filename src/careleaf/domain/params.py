@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -114,7 +114,17 @@ class Param:
 
     def applies(self, values: Mapping[str, Value]) -> bool:
         """Tell whether the param applies while the others have these values."""
-        return all(condition.holds(values) for condition in self.when)
+        return not self.when or all(condition.holds(values) for condition in self.when)
+
+
+def values_that_apply(params: Iterable[Param], given: Callable[[Param], Value | None]) -> dict[str, Value]:
+    """Return what is given for each param that applies by the values before it; none that is derived."""
+    values: dict[str, Value] = {}
+    for param in params:
+        value = None if param.type is ParamType.DERIVED else given(param)
+        if value is not None and param.applies(values) and (value != "" or param.required):
+            values[param.id] = value
+    return values
 
 
 def read_value(param: Param, raw: object) -> Value:

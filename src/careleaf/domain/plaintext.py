@@ -18,6 +18,8 @@ _PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 def clean(text: str) -> str:
     """Return the text as it prints: NFC, line ends as \\n, tabs as spaces, control characters dropped."""
+    if text.isascii() and text.isprintable():  # nearly all texts: nothing to drop or to change
+        return text.strip()
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     return unicodedata.normalize("NFC", _DROPPED.sub("", text)).strip()
 
@@ -48,6 +50,8 @@ def fill(text: str, values: Mapping[str, str]) -> str | None:
 
 def fill_known(text: str, values: Mapping[str, str], names: Collection[str]) -> str | None:
     """Fill as `fill`, but for the known names only: any other {{ name }} was typed and stays as typed."""
+    if "{{" not in text:
+        return text
     if any(name in names and name not in values for name in placeholders(text)):
         return None
     return _PLACEHOLDER.sub(lambda m: values[m.group(1)] if m.group(1) in names else m.group(0), text)

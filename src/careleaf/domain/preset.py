@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from careleaf.domain.draft import NOTHING_CHANGED, USUAL_BLOCKS, Draft, TopicChoice
+from careleaf.domain.draft import NOTHING_CHANGED, Draft, TopicChoice
 from careleaf.domain.library import Library, Topic
 from careleaf.domain.made_from import MADE_FROM_NOTHING, MadeFrom
+from careleaf.domain.optional_blocks import USUAL_BLOCKS
 from careleaf.domain.params import Value
 
 TITLE_LIMIT = 120  # characters; the window's title bar and a list row show it whole

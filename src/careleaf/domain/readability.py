@@ -108,15 +108,24 @@ def count(text: str, excluded: Collection[str] = ()) -> Counts:
     The words and phrases in `excluded` (names of drugs and body parts, which no easier word can replace)
     count as words of one syllable. Case and a possessive 's do not matter; a plural has to be listed too.
     """
-    phrases = {tuple(map(_bare, _words(_composed(phrase).split()))) for phrase in excluded}
-    total = Counts()
-    for sentence in _sentences(_composed(text)):
-        words = list(_words(sentence))
-        if words:
-            spared = _positions(words, phrases)
-            sizes = [1 if index in spared else syllables(word) for index, word in enumerate(words)]
-            total += Counts(1, len(words), sum(sizes), sum(size >= POLYSYLLABLE for size in sizes))
-    return total
+    phrases = _phrases(tuple(excluded))
+    sentences = _sentences(_composed(text))
+    return sum((_count_sentence(tuple(sentence), phrases) for sentence in sentences), Counts())
+
+
+@lru_cache(maxsize=2048)  # more than a long note has, so a letter typed costs one
+def _count_sentence(sentence: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> Counts:
+    words = list(_words(sentence))
+    if not words:
+        return Counts()
+    spared = _positions(words, phrases)
+    sizes = [1 if index in spared else syllables(word) for index, word in enumerate(words)]
+    return Counts(1, len(words), sum(sizes), sum(size >= POLYSYLLABLE for size in sizes))
+
+
+@lru_cache(maxsize=8)
+def _phrases(excluded: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(map(_bare, _words(_composed(phrase).split()))) for phrase in excluded)
 
 
 @lru_cache(maxsize=10_000)
@@ -211,7 +220,7 @@ def _sentences(text: str) -> Iterator[list[str]]:
         sentence: list[str] = []
         for chunk, following in zip(chunks, [*chunks[1:], ""], strict=False):
             sentence.append(chunk)
-            if _ends(sentence, following):
+            if not chunk[-1].isalnum() and _ends(sentence, following):
                 yield sentence
                 sentence = []
         yield sentence

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from careleaf.domain.relaxant import MAX_HOURS, MAX_NIGHTS
-from careleaf.domain.typed_words import CLAUSES, UNITS, any_of, folded, in_digits, named, phrases
+from careleaf.domain.typed_words import (
+    CLAUSES_KEPT,
+    UNITS,
+    any_of,
+    clauses,
+    folded,
+    in_digits,
+    named,
+    phrases,
+)
 
 _VAGUE = {
     "a": 1, "an": 1, "another": 1, "next": 1, "whole": 1, "all": 1, "this": 1, "each": 1, "every": 1,
@@ -95,8 +104,8 @@ def read_for_relaxant(text: str, drug_names: Collection[str], about_relaxant: bo
     drugs = frozenset(named(plain, drug_names))
     if not (drugs or about_relaxant or named(plain, _GENERIC_NAMES)):
         return RelaxantText(drugs)
-    names = (*drugs, *_GENERIC_NAMES)
-    for clause in CLAUSES.split(_LIMIT.sub("up to", in_digits(plain))):
+    names = (*sorted(drugs), *_GENERIC_NAMES)
+    for clause in clauses(_LIMIT.sub("up to", in_digits(plain))):
         if reason := _refusal(clause.strip(), names):
             return RelaxantText(drugs, reason)
     return RelaxantText(drugs)
@@ -108,7 +117,8 @@ def speaks_of_taking(text: str) -> bool:
     return bool(TAKING.search(folded(text)))
 
 
-def _refusal(clause: str, names: Collection[str]) -> str:
+@lru_cache(maxsize=CLAUSES_KEPT)
+def _refusal(clause: str, names: tuple[str, ...]) -> str:
     aside = bool(ASIDE.search(clause)) and not TAKES.search(clause) and not named(clause, names)
     for match in SPAN.finditer(clause):
         if _hours(match) > MAX_HOURS and not aside and not _allowed_span(clause, match):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from careleaf.domain.draft import TopicChoice, printed_topics
 from careleaf.domain.library import Form, Point, Text, Tier, Topic
@@ -34,7 +35,7 @@ class Resolved:
             return fill_known(edited, self.texts, names) or ""
         return fill(point.text, self.texts) or ""
 
-    @property
+    @cached_property
     def printing(self) -> tuple[Point, ...]:
         """Return the points that do print: those whose params are all set, as they are worded."""
         return tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from careleaf.domain.check import NO, Check, Question
 from careleaf.domain.claim_text import Claim
@@ -49,6 +50,11 @@ class TableRule:
     asked: bool = False
     page: tuple[str, ...] = ()
 
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Return the check questions that the row reads."""
+        return (*self.also_yes, *self.any_yes, *((self.number,) if self.number else ()))
+
 
 @dataclass(frozen=True, eq=False)
 class Rules:
@@ -72,6 +78,16 @@ class Rules:
     given_names: tuple[str, ...] = ()
     plain_words: tuple[str, ...] = ()
 
+    @cached_property
+    def every_name(self) -> tuple[str, ...]:
+        """Return every name of a medicine that texts are read for."""
+        return (*self.medicine_names, *self.opioid_names, *self.relaxant_names)
+
+    @cached_property
+    def block_keys(self) -> frozenset[str]:
+        """Return the check questions that a block hangs on."""
+        return frozenset(key for rule in self.table if rule.level is Level.BLOCK for key in rule.keys)
+
     def question(self, key: str) -> Question | None:
         """Return the check question with this key, if there is one."""
         return next((question for question in self.questions if question.id == key), None)
@@ -82,40 +98,76 @@ class Rules:
         return question.label if question else key
 
 
-def by_table(printed: list[Ticked], draft: Draft, rules: Rules) -> Iterator[Finding]:
+class Page:
+    """The printed topics, also by id and by medicine class: most rows name none of them."""
+
+    def __init__(self, printed: list[Ticked]) -> None:
+        self.printed = printed
+        self.medicines = [ticked for ticked in printed if ticked.topic.medicine]
+        self._places = {ticked.topic.id: place for place, ticked in enumerate(printed)}
+        self._by_class: dict[MedicineClass | None, list[int]] = {}
+        for ticked in self.medicines:
+            self._by_class.setdefault(ticked.drug_class, []).append(self._places[ticked.topic.id])
+
+    def named_by(self, rule: TableRule) -> list[Ticked]:
+        """Return the topics that a row names, in print order."""
+        places = {self._places[topic_id] for topic_id in rule.topics if topic_id in self._places}
+        places.update(place for named in rule.classes for place in self._by_class.get(named, ()))
+        return [self.printed[place] for place in sorted(places)]
+
+    def concerned_by(self, rule: TableRule) -> list[Ticked]:
+        """Return those of them for which what the row says of the page holds, in print order."""
+        return [ticked for ticked in self.named_by(rule) if self._concerns(rule, ticked)]
+
+    def _concerns(self, rule: TableRule, ticked: Ticked) -> bool:
+        also = (topic_id for topic_id in rule.also_topics if topic_id != ticked.topic.id)
+        if rule.also_topics and not any(topic_id in self._places for topic_id in also):
+            return False
+        if rule.alone and any(other is not ticked for other in self.medicines):
+            return False
+        if rule.points and not any(ticked.prints(point) for point in rule.points):
+            return False
+        if rule.from_default and not _from_default(rule.from_default, ticked):
+            return False
+        return not rule.when or all(condition.holds(ticked.known) for condition in rule.when)
+
+
+def by_table(page: Page, draft: Draft, rules: Rules) -> Iterator[Finding]:
     """Run every row on the topics that print; a page with nothing ticked is none for them."""
-    page: Mapping[str, Value] = printed[0].known if printed else {}
+    values: Mapping[str, Value] = page.printed[0].page if page.printed else {}
     check = draft.checked
-    every_yes, page_index = check.every_yes, _PageIndex(printed)
+    every_yes = check.every_yes
     for rule in rules.table:
         if rule.any_yes and every_yes.isdisjoint(rule.any_yes):  # most rows: nothing more to look at
             continue
         because = _because(rule, check)
         if because is None:
             continue
-        words = _words(rule, because, draft.check, rules)
         if rule.whole_page:
-            if all(condition.holds(page) for condition in rule.when):
-                yield Finding(rule.id, rule.level, words, because=because)
+            if all(condition.holds(values) for condition in rule.when):
+                yield Finding(rule.id, rule.level, _words(rule, because, draft.check, rules), because=because)
             continue
-        concerned = [t for t in page_index.named_by(rule) if _concerns(rule, t, printed)]
-        if rule.level is Level.INFO:
-            concerned = concerned[:1]
-        for ticked in concerned:
+        concerned = page.concerned_by(rule)
+        if not concerned:
+            continue
+        words = _words(rule, because, draft.check, rules)
+        for ticked in concerned[:1] if rule.level is Level.INFO else concerned:
             yield Finding(rule.id, rule.level, words, ticked.topic.id, because=because)
 
 
-def unanswered(printed: list[Ticked], check: Check, rules: Rules) -> Iterator[Finding]:
+def unanswered(page: Page, check: Check, rules: Rules) -> Iterator[Finding]:
     """Group what was not asked of the block rules into one finding a topic: unknown is never no."""
-    asked: dict[str, list[str]] = {ticked.topic.id: [] for ticked in printed}
-    page_index = _PageIndex(printed)
+    still_open = {key for key in rules.block_keys if not check.answered(key)}
+    asked: dict[str, list[str]] = {}
     for rule in rules.table:
-        open_keys = _open_keys(rule, check) if rule.level is Level.BLOCK else ()
-        for ticked in page_index.named_by(rule) if open_keys else ():
-            if (rule.asked or ticked.topic.medicine) and _concerns(rule, ticked, printed):
-                asked[ticked.topic.id] += open_keys
-    for ticked in printed:
-        asks = tuple(dict.fromkeys(asked[ticked.topic.id]))
+        if rule.level is not Level.BLOCK or still_open.isdisjoint(rule.keys):
+            continue
+        if open_keys := _open_keys(rule, check):
+            for ticked in page.concerned_by(rule):
+                if rule.asked or ticked.topic.medicine:
+                    asked.setdefault(ticked.topic.id, []).extend(open_keys)
+    for ticked in page.printed:
+        asks = tuple(dict.fromkeys(asked.get(ticked.topic.id, ())))
         if asks:
             words = "; ".join(rules.label(key) for key in asks)
             yield Finding(
@@ -123,47 +175,13 @@ def unanswered(printed: list[Ticked], check: Check, rules: Rules) -> Iterator[Fi
             )
 
 
-def keys_that_hold_back(printed: list[Ticked], rules: Rules) -> Iterator[str]:
+def keys_that_hold_back(page: Page, rules: Rules) -> Iterator[str]:
     """Yield the keys that a rule reads which could hold this page back, once for each such rule."""
-    page_index = _PageIndex(printed)
     for rule in rules.table:
         if rule.level not in (Level.BLOCK, Level.CONFIRM):
             continue
-        if rule.whole_page or any(_concerns(rule, t, printed) for t in page_index.named_by(rule)):
+        if rule.whole_page or page.concerned_by(rule):
             yield from (*rule.also_yes, *rule.any_yes)
-
-
-class _PageIndex:
-    """The printed topics by id and by medicine class: most rows name none of them."""
-
-    def __init__(self, printed: list[Ticked]) -> None:
-        self._printed = printed
-        self._by_id: dict[str, list[int]] = {}
-        self._by_class: dict[MedicineClass | None, list[int]] = {}
-        for place, ticked in enumerate(printed):
-            self._by_id.setdefault(ticked.topic.id, []).append(place)
-            self._by_class.setdefault(ticked.drug_class, []).append(place)
-
-    def named_by(self, rule: TableRule) -> list[Ticked]:
-        """Return the topics that a row names, in print order."""
-        places = {place for topic_id in rule.topics for place in self._by_id.get(topic_id, ())}
-        places.update(place for named in rule.classes for place in self._by_class.get(named, ()))
-        return [self._printed[place] for place in sorted(places)]
-
-
-def _concerns(rule: TableRule, ticked: Ticked, printed: list[Ticked]) -> bool:
-    """Tell whether what a row says of the page holds, for a topic that it names."""
-    if rule.also_topics or rule.alone:
-        others = [other for other in printed if other is not ticked]
-        if rule.also_topics and not any(other.topic.id in rule.also_topics for other in others):
-            return False
-        if rule.alone and any(other.topic.medicine for other in others):
-            return False
-    if rule.points and not any(ticked.prints(point) for point in rule.points):
-        return False
-    if rule.from_default and not _from_default(rule.from_default, ticked):
-        return False
-    return all(condition.holds(ticked.known) for condition in rule.when)
 
 
 def _from_default(param_id: str, ticked: Ticked) -> bool:
@@ -221,5 +239,4 @@ def _open_keys(rule: TableRule, check: Check) -> tuple[str, ...]:
         return ()
     if open_gates := tuple(key for key in rule.also_yes if not check.answered(key)):
         return open_gates
-    keys = (*rule.any_yes, *((rule.number,) if rule.number else ()))
-    return tuple(key for key in keys if not check.answered(key))
+    return tuple(key for key in rule.keys if not check.answered(key))

@@ -14,7 +14,7 @@ from careleaf.domain.findings import (
     unconfirmed,
 )
 from careleaf.domain.library import Layout, TopicKind
-from careleaf.domain.rule_table import Rules, TableRule, by_table, unanswered
+from careleaf.domain.rule_table import Page, Rules, TableRule, by_table, unanswered
 from careleaf.domain.ticked import is_emergency_sheet, set_aside, ticked_topics
 from careleaf.domain.values import Setting, topic_values
 
@@ -82,7 +82,8 @@ def find(setting: Setting, rules: Rules) -> tuple[Finding, ...]:
         box = [ticked for ticked in printed if ticked.topic.layout is Layout.EMERGENCY]
         return gravest_first((*_page_invariants(setting), *dose_rules.ranges(box)))
     held = printed + set_aside(printed, setting)
-    medicines = [ticked for ticked in printed if ticked.topic.medicine]
+    page = Page(printed)
+    medicines = page.medicines
     return gravest_first(
         (
             *_page_invariants(setting),
@@ -97,9 +98,9 @@ def find(setting: Setting, rules: Rules) -> tuple[Finding, ...]:
             *visit_rules.dates_that_do_not_fit(printed, setting),
             *visit_rules.early_imaging(printed, setting),
             *text_rules.free_text(printed, setting, rules),
-            *by_table(printed, setting.draft, rules),
-            *medicine_rules.unclear_medicines(printed, setting.draft.check, rules),
-            *unanswered(printed, setting.draft.check, rules),
+            *by_table(page, setting.draft, rules),
+            *medicine_rules.unclear_medicines(page, setting.draft.check, rules),
+            *unanswered(page, setting.draft.check, rules),
         )
     )
 

@@ -17,7 +17,6 @@ THIGH, SHIN, UPPER_ARM, FOREARM = 245.0, 232.0, 172.0, 146.0
 SPINE, NECK, HEAD = 300.0, 38.0, 133.0  # hip to base of neck; to the skull; chin to crown
 SHOULDER_AT, FRONT_SHOULDER_AT = 262.0, 244.0  # along the spine
 SHOULDER_WIDTH, HIP_WIDTH = 88.0, 44.0  # from the middle, seen from the front
-DEPTH = (42.0, 2.0)  # how far the limbs beyond the body stand off, so that both can be seen
 _SPINE_STEPS = 24
 
 

@@ -96,16 +96,20 @@ class _Read:
     doses: frozenset[str]
 
 
+_NOTHING = _Read(RelaxantText(frozenset()), "", False, None, frozenset(), frozenset())
+
+
 @lru_cache(maxsize=256)  # a text is read once, not again for each key that is pressed elsewhere
-def _read(said: ForeignText, about_relaxant: bool, of_medicine: bool, rules: Rules) -> _Read:
-    text, names = said.text, (*rules.medicine_names, *rules.opioid_names, *rules.relaxant_names)
+def _read(said: ForeignText, about_relaxant: bool, of_medicine: bool, rules: Rules) -> _Read | None:
+    """Read a text; None where it says nothing of all this, as most do."""
+    text, names = said.text, rules.every_name
     opioids, open_text = names_in(text, rules.opioid_names), said.unfilled or text
     adds = medicine_words(open_text, names, of_medicine) - medicine_words(said.own, names, of_medicine)
-    doses = adds & frozenset(amounts_in(open_text, names))
+    doses = adds & amounts_in(open_text, names) if adds else adds
     relaxant = read_for_relaxant(text, rules.relaxant_names, about_relaxant)
     if said.is_clinic:
         relaxant = replace(relaxant, named=relaxant.named - frozenset(names_in(said.own, relaxant.named)))
-    return _Read(
+    read = _Read(
         relaxant,
         opioids[0] if opioids and amounts_in(text, rules.opioid_names) else "",
         rolls_low_back(text),
@@ -113,12 +117,14 @@ def _read(said: ForeignText, about_relaxant: bool, of_medicine: bool, rules: Rul
         frozenset(words for words in adds if amounts_in(words, names)) if said.is_value else adds,
         doses,
     )
+    return None if read == _NOTHING else read
 
 
 def free_text(printed: list[Ticked], setting: Setting, rules: Rules) -> Iterator[Finding]:
     """Read every text on this page that is not the library's."""
-    relaxants = [t for t in printed if t.drug_class is MedicineClass.RELAXANT]
-    chosen = frozenset(name for ticked in printed for name in ticked.names)
+    medicines = [ticked for ticked in printed if ticked.topic.medicine]
+    relaxants = [ticked for ticked in medicines if ticked.drug_class is MedicineClass.RELAXANT]
+    chosen = frozenset(name for ticked in medicines for name in ticked.names)
     for ticked in printed:
         for said in (*typed_texts(ticked), *printed_clinic_texts(ticked, setting.library.language)):
             yield from _in_text(ticked, said, relaxants, chosen, rules)
@@ -144,8 +150,11 @@ def _in_text(
     ticked: Ticked, said: ForeignText, relaxants: list[Ticked], chosen: frozenset[str], rules: Rules
 ) -> Iterator[Finding]:
     of_medicine = ticked.topic.medicine is not None
-    about = ticked in relaxants or (bool(relaxants) and not of_medicine and speaks_of_taking(said.text))
+    is_relaxant = ticked.drug_class is MedicineClass.RELAXANT
+    about = is_relaxant or (bool(relaxants) and not of_medicine and speaks_of_taking(said.text))
     read = _read(said, about, of_medicine, rules)
+    if read is None:
+        return
     yield from _relaxants_in(ticked, said, read, relaxants)
     yield from _harm_in(ticked, said, read)
     yield from _medicine_in(ticked, said, read, chosen)
@@ -224,6 +233,6 @@ def _hard_to_read(ticked: Ticked, setting: Setting) -> Iterator[Finding]:
         yield Finding("R54", Level.WARN, words, ticked.topic.id, "note")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _graded(note: str, excluded: tuple[str, ...]) -> Reading:
     return reading(note.splitlines(), excluded)

@@ -18,12 +18,17 @@ PHASE = "visit.phase"
 
 @dataclass(frozen=True)
 class Ticked:
-    """A topic with the values it has; `known` are also those of the visit and of the other topics."""
+    """A topic with the values it has; `page` are those of every topic (TOPIC.PARAM) and of the visit."""
 
     topic: Topic
     values: Mapping[str, Value]
     choice: TopicChoice = NOTHING_CHANGED
-    known: Mapping[str, Value] = field(default_factory=dict)
+    page: Mapping[str, Value] = field(default_factory=dict)
+
+    @cached_property
+    def known(self) -> Mapping[str, Value]:
+        """Return the values of the page and, by their short names, the topic's own."""
+        return {**self.page, **self.values}
 
     @cached_property
     def product(self) -> Product | None:
@@ -34,7 +39,7 @@ class Ticked:
         drug = self.values.get(medicine.drug, "")
         return next((product for product in medicine.products if product.drug == drug), None)
 
-    @cached_property
+    @property
     def drug_class(self) -> MedicineClass | None:
         """Return the class of the chosen product, else that of the topic; None for no medicine."""
         medicine = self.topic.medicine
@@ -67,10 +72,7 @@ def ticked_topics(setting: Setting) -> list[Ticked]:
     page = {f"{topic}.{key}": value for topic, own in values.items() for key, value in own.items()}
     if phase := phase_of(setting):
         page[PHASE] = phase
-    return [
-        Ticked(topic, values[topic.id], setting.draft.choice(topic.id), {**page, **values[topic.id]})
-        for topic in topics
-    ]
+    return [Ticked(topic, values[topic.id], setting.draft.choice(topic.id), page) for topic in topics]
 
 
 def set_aside(printed: list[Ticked], setting: Setting) -> list[Ticked]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
+from itertools import chain
 
 from careleaf.domain.plaintext import clean
 
@@ -28,15 +29,14 @@ def phrases(*patterns: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(patterns)})\b")
 
 
+CLAUSES_KEPT = 2048  # what each reader remembers: more than a long note has, so a letter typed costs one
 _WORD = re.compile(r"\w+")
-_LONGEST_NAME = 6  # words of a medicine's name
 _WRAPPED = re.compile(rf"(?<=[\w-])\s*\n\s*(?=[a-z0-9]|(?i:more\b|{UNITS}\b))")
-_BLANKS = re.compile(r"[^\S\n]+")
+_BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _NUMBER_WORDS = re.compile(
     rf"\b(?:({any_of([w for w, n in _NUMBERS.items() if n >= 20])})[ -])?({any_of(_NUMBERS)})\b"
 )
-# Where one statement ends and the next begins.
-CLAUSES = re.compile(
+_CLAUSE_ENDS = re.compile(
     r"(?<!\d)[.,:]|[.,:](?!\d)|[;!?()\n]|"
     r"\b(?:but|then|instead|no problem|not a problem|no worries|no matter|(?:do not|don't) worry)\b|"
     r"\band (?=(?:you (?:can|may) )?(?:tak(?:e|ing)|use|keep|swallow|continue|repeat|go on|carry on)\b)"
@@ -45,16 +45,35 @@ CLAUSES = re.compile(
 
 def named(plain: str, names: Collection[str]) -> list[str]:
     """Return the names that stand in a folded text from word edge to word edge. There may be a thousand."""
-    runs = _word_runs(plain)
-    return [name for name in names if name in runs]
+    by_first_word = _by_first_word(tuple(names))
+    near = [pair for word in by_first_word.keys() & _words(plain) for pair in by_first_word[word]]
+    return [name for _, name in sorted(near) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain)]
+
+
+@lru_cache(maxsize=32)
+def _by_first_word(names: tuple[str, ...]) -> dict[str, list[tuple[int, str]]]:
+    """Return the names, each with its place, by their first words: most texts hold none of those."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for place, name in enumerate(names):
+        if first := _WORD.match(name):
+            found.setdefault(first.group(0), []).append((place, name))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _words(plain: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(plain))
 
 
 @lru_cache(maxsize=8)
-def _word_runs(plain: str) -> frozenset[str]:
-    words = [match.span() for match in _WORD.finditer(plain)]
-    return frozenset(
-        plain[start:end] for at, (start, _) in enumerate(words) for _, end in words[at : at + _LONGEST_NAME]
-    )
+def clauses(plain: str) -> tuple[str, ...]:
+    """Split a folded text where one statement ends and the next begins; a sentence is split once."""
+    return tuple(chain.from_iterable(map(_clauses_in, plain.split(". "))))
+
+
+@lru_cache(maxsize=CLAUSES_KEPT)
+def _clauses_in(sentence: str) -> tuple[str, ...]:
+    return tuple(_CLAUSE_ENDS.split(sentence))
 
 
 @lru_cache(maxsize=8)  # the text at hand is looked at in several ways
@@ -65,9 +84,12 @@ def folded(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", bare)
         bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     bare = bare.replace("’", "'").replace("–", "-").replace("—", ";")
-    return _BLANKS.sub(" ", _WRAPPED.sub(" ", bare)).lower()
+    unwrapped = _WRAPPED.sub(" ", bare) if "\n" in bare else bare
+    return _BLANKS.sub(" ", unwrapped).lower()
 
 
 def in_digits(plain: str) -> str:
     """Write number words as digits: "ninety-six hours" as "96 hours"."""
+    if _words(plain).isdisjoint(_NUMBERS):
+        return plain
     return _NUMBER_WORDS.sub(lambda m: str(_NUMBERS.get(m.group(1) or "", 0) + _NUMBERS[m.group(2)]), plain)

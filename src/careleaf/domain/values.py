@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from careleaf.domain.draft import Draft
@@ -18,6 +19,7 @@ from careleaf.domain.params import (
     outside_range,
     tablets_for,
     value_text,
+    values_that_apply,
 )
 from careleaf.domain.people import Clinic
 from careleaf.domain.relaxant import CourseRefused, RelaxantCourse, relaxant_course, tonight
@@ -35,38 +37,34 @@ class Setting:
     now: datetime
     signoffs: tuple[SignOff, ...] = ()
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         """Return the clinic's time zone."""
         return ZoneInfo(self.clinic.timezone)
 
-    @property
+    @cached_property
     def today(self) -> date:
         """Return the day of the visit, on the clinic's calendar."""
         return self.now.astimezone(self.zone).date()
 
     def visit_value(self, param_id: str) -> Value | None:
         """Return the value of a param that belongs to the visit, ticked topic or not."""
-        for topic in self.library:
-            for param in topic.params:
-                if param.visit and param.id == param_id:
-                    return self.draft.choice(topic.id).values.get(param_id)
+        for topic, param in self.library.visit_params:
+            if param.id == param_id:
+                return self.draft.choice(topic.id).values.get(param_id)
         return None
 
 
 def topic_values(topic: Topic, setting: Setting) -> dict[str, Value]:
     """Return the value of each param of a topic that applies and is set: chosen, the clinic's or default."""
     chosen = setting.draft.choice(topic.id).values
-    values: dict[str, Value] = {}
-    for param in topic.params:
-        value = chosen.get(param.id, _default(topic, param, setting))
-        if param.type is ParamType.DERIVED or value is None or not param.applies(values):
-            continue
-        if value != "" or param.required:
-            values[param.id] = value
-    for param in topic.params:
-        if param.type is not ParamType.DERIVED:
-            continue
+    if chosen or not topic.has_own_defaults:
+        values = values_that_apply(
+            topic.params, lambda param: chosen.get(param.id, _default(topic, param, setting))
+        )
+    else:
+        values = dict(topic.default_values)
+    for param in topic.params_of(ParamType.DERIVED):
         worked_out = _FORMULAS[param.formula](topic, param, values, setting)
         if worked_out is not None and not (setting.draft.undated and isinstance(worked_out, date)):
             values[param.id] = worked_out
@@ -96,7 +94,7 @@ def problems_of(topic: Topic, values: Mapping[str, Value]) -> list[tuple[Param, 
     """Return the params whose value is outside its hard range, with what is wrong."""
     return [
         (param, wrong)
-        for param in topic.params
+        for param in topic.limited_params
         if param.id in values and (wrong := outside_range(param, values[param.id]))
     ]
 

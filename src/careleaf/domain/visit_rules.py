@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from careleaf.domain.check import Check
 from careleaf.domain.findings import CodeRule, Finding, Level
-from careleaf.domain.library import Library, Timing
+from careleaf.domain.library import Timing
 from careleaf.domain.params import ParamType
 from careleaf.domain.relaxant import CourseRefused
 from careleaf.domain.ticked import PHASE, Ticked
@@ -51,8 +51,8 @@ RULES = (
 def screen_before_manipulation(printed: list[Ticked]) -> Iterator[Finding]:
     """Refuse hands-on treatment until every sign of its screen was looked for."""
     for ticked in printed:
-        param = next((p for p in ticked.topic.params if p.id == _SCREEN), None)
-        if ticked.topic.id != _MANIPULATION or param is None:
+        param = ticked.topic.param(_SCREEN, {}) if ticked.topic.id == _MANIPULATION else None
+        if param is None:
             continue
         done = ticked.values.get(_SCREEN, ())
         missing = [c.label for c in param.choices if not isinstance(done, tuple) or c.id not in done]
@@ -100,22 +100,21 @@ def dates_that_do_not_fit(printed: list[Ticked], setting: Setting) -> Iterator[F
 
 def _dates(printed: list[Ticked], setting: Setting) -> Iterator[tuple[str, str, str, date]]:
     """Yield the dates of the page and of the visit, whose dates count whether or not their topic prints."""
-    yield from _visit_dates(setting.library, setting)
+    yield from _visit_dates(setting)
     for ticked in printed:
-        for param in ticked.topic.params:
+        for param in ticked.topic.params_of(ParamType.DATE):
             value = ticked.values.get(param.id)
-            if param.type is ParamType.DATE and not param.visit and _is_day(value):
+            if not param.visit and _is_day(value):
                 assert isinstance(value, date)
                 yield ticked.topic.id, param.id, param.label, value
 
 
-def _visit_dates(library: Library, setting: Setting) -> Iterator[tuple[str, str, str, date]]:
-    for topic in library:
-        for param in topic.params:
-            value = setting.draft.choice(topic.id).values.get(param.id)
-            if param.type is ParamType.DATE and param.visit and _is_day(value):
-                assert isinstance(value, date)
-                yield topic.id, param.id, param.label, value
+def _visit_dates(setting: Setting) -> Iterator[tuple[str, str, str, date]]:
+    for topic, param in setting.library.visit_params:
+        value = setting.draft.choice(topic.id).values.get(param.id)
+        if param.type is ParamType.DATE and _is_day(value):
+            assert isinstance(value, date)
+            yield topic.id, param.id, param.label, value
 
 
 def _is_day(value: object) -> bool:

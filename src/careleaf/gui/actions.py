@@ -47,7 +47,7 @@ class Actions:
     def menus(self) -> dict[str, tuple[QAction, ...]]:
         """Return the menus, each action in one of them."""
         return {
-            "Handout": (
+            _("Handout"): (
                 self.new,
                 self.start,
                 self.print,
@@ -57,11 +57,11 @@ class Actions:
                 self.save_copies,
                 self.copy_chart_note,
             ),
-            "Presets": (self.presets, self.open_preset, self.save_preset, self.sharing),
-            "Edit": (self.undo, self.redo, self.palette, self.search, self.move_up, self.move_down),
-            "View": (self.zoom_in, self.zoom_out, self.fit_width, self.fit_page),
-            "Clinic": (self.clinic, self.sign_off, self.settings),
-            "Help": (self.guide, self.keys),
+            _("Presets"): (self.presets, self.open_preset, self.save_preset, self.sharing),
+            _("Edit"): (self.undo, self.redo, self.palette, self.search, self.move_up, self.move_down),
+            _("View"): (self.zoom_in, self.zoom_out, self.fit_width, self.fit_page),
+            _("Clinic"): (self.clinic, self.sign_off, self.settings),
+            _("Help"): (self.guide, self.keys),
         }
 
     def let_work(self, allowed: bool) -> None:
@@ -96,51 +96,55 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         return made
 
     return Actions(
-        new=action("New", "Ctrl+N", "Start a handout for the next patient"),
-        start=action("Start", "Ctrl+Shift+N", "Choose a preset for the next patient"),
+        new=action(_("New"), "Ctrl+N", _("Start a handout for the next patient")),
+        start=action(_("Start"), "Ctrl+Shift+N", _("Choose a preset for the next patient")),
         undo=_named(
-            document.undo_stack.createUndoAction(window, "Undo"),
-            "Undo",
+            document.undo_stack.createUndoAction(window, _("Undo")),
+            _("Undo"),
             "Ctrl+Z",
-            "Take the last change back",
+            _("Take the last change back"),
             window,
         ),
         redo=_named(
-            document.undo_stack.createRedoAction(window, "Redo"),
-            "Redo",
+            document.undo_stack.createRedoAction(window, _("Redo")),
+            _("Redo"),
             "Ctrl+Shift+Z",
-            "Make it again",
+            _("Make it again"),
             window,
         ),
-        clinic=action("Clinic", "Ctrl+L", "Set up clinics, or use another one"),
+        clinic=action(_("Clinic"), "Ctrl+L", _("Set up clinics, or use another one")),
         settings=action(_("Settings"), "Ctrl+,", _("Clinic, pages, e-mail and privacy: what is set once")),
-        save_pdf=action("Save PDF", "Ctrl+S", "Save the pages exactly as shown"),
+        save_pdf=action(_("Save PDF"), "Ctrl+S", _("Save the pages exactly as shown")),
         save_copies=action(
-            "Save in every style", "Ctrl+Alt+S", "Save also large print and black-and-white copies"
+            _("Save in every style"), "Ctrl+Alt+S", _("Save also large print and black-and-white copies")
         ),
-        print=action("Print", "Ctrl+P", "Choose a printer and print the pages exactly as shown"),
-        print_one=action("Print one copy", "Ctrl+Shift+P", "Print one copy on the printer of last time"),
+        print=action(_("Print"), "Ctrl+P", _("Choose a printer and print the pages exactly as shown")),
+        print_one=action(
+            _("Print one copy"), "Ctrl+Shift+P", _("Print one copy on the printer of last time")
+        ),
         copy_chart_note=action(
-            "Copy chart note", "Ctrl+Shift+C", "Copy what was given and confirmed, for the patient's record"
+            _("Copy chart note"),
+            "Ctrl+Shift+C",
+            _("Copy what was given and confirmed, for the patient's record"),
         ),
-        save_preset=action("Save preset", "Ctrl+Shift+S", "Keep these choices, without the patient"),
-        presets=action("Presets", "Ctrl+Shift+O", "Find, change, share your presets"),
-        open_preset=action("Open preset file", "Ctrl+O", "Start from a preset file of somebody else"),
-        email=action("E-mail", "Ctrl+E", "Send the pages to the patient by e-mail"),
-        search=action("Search topics", "Ctrl+F", "Search topics"),
-        sign_off=action("Sign off", "Ctrl+R", "Read topics and sign them off for the clinic"),
-        move_up=action("Move up", "Alt+Up", "Move the chosen topic up"),
-        move_down=action("Move down", "Alt+Down", "Move the chosen topic down"),
-        zoom_in=action("Zoom in", "Ctrl++", "Show the pages larger"),
-        zoom_out=action("Zoom out", "Ctrl+-", "Show the pages smaller"),
-        fit_width=action("Fit width", "Ctrl+0", "Make the pages as wide as the pane"),
-        fit_page=action("Fit page", "Ctrl+9", "Show whole pages"),
-        sharing=action("Shared library", "Ctrl+Shift+L", "Share presets with other workstations"),
+        save_preset=action(_("Save preset"), "Ctrl+Shift+S", _("Keep these choices, without the patient")),
+        presets=action(_("Presets"), "Ctrl+Shift+O", _("Find, change, share your presets")),
+        open_preset=action(_("Open preset file"), "Ctrl+O", _("Start from a preset file of somebody else")),
+        email=action(_("E-mail"), "Ctrl+E", _("Send the pages to the patient by e-mail")),
+        search=action(_("Search topics"), "Ctrl+F", _("Search topics")),
+        sign_off=action(_("Sign off"), "Ctrl+R", _("Read topics and sign them off for the clinic")),
+        move_up=action(_("Move up"), "Alt+Up", _("Move the chosen topic up")),
+        move_down=action(_("Move down"), "Alt+Down", _("Move the chosen topic down")),
+        zoom_in=action(_("Zoom in"), "Ctrl++", _("Show the pages larger")),
+        zoom_out=action(_("Zoom out"), "Ctrl+-", _("Show the pages smaller")),
+        fit_width=action(_("Fit width"), "Ctrl+0", _("Make the pages as wide as the pane")),
+        fit_page=action(_("Fit page"), "Ctrl+9", _("Show whole pages")),
+        sharing=action(_("Shared library"), "Ctrl+Shift+L", _("Share presets with other workstations")),
         palette=action(
-            "Add a topic or do anything", "Ctrl+K", "Find any topic, preset or command by letters"
+            _("Add a topic or do anything"), "Ctrl+K", _("Find any topic, preset or command by letters")
         ),
-        guide=action("Guide", "F1", "How to make a handout, on one page"),
-        keys=action("Keyboard shortcuts", "Ctrl+/", "Every action with its key"),
+        guide=action(_("Guide"), "F1", _("How to make a handout, on one page")),
+        keys=action(_("Keyboard shortcuts"), "Ctrl+/", _("Every action with its key")),
     )
 
 
@@ -170,16 +174,16 @@ def make_preset_actions(window: QWidget) -> PresetActions:
         return made
 
     return PresetActions(
-        use=action("Use", "Start from this preset"),
-        favourite=action("Favourite", "Show this preset first, or no longer"),
-        rename=action("Rename", "Give this preset the title typed above"),
-        duplicate=action("Duplicate", "Make a copy of your own"),
-        delete=action("Delete", "Put this preset in the trash", "Del"),
-        undelete=action("Undo delete", "Take the last one out of the trash", "Ctrl+Z"),
-        take_in=action("Import...", "Keep a preset file as your own"),
-        give_out=action("Export...", "Write this preset to a file"),
+        use=action(_("Use"), _("Start from this preset")),
+        favourite=action(_("Favourite"), _("Show this preset first, or no longer")),
+        rename=action(_("Rename"), _("Give this preset the title typed above")),
+        duplicate=action(_("Duplicate"), _("Make a copy of your own")),
+        delete=action(_("Delete"), _("Put this preset in the trash"), "Del"),
+        undelete=action(_("Undo delete"), _("Take the last one out of the trash"), "Ctrl+Z"),
+        take_in=action(_("Import..."), _("Keep a preset file as your own")),
+        give_out=action(_("Export..."), _("Write this preset to a file")),
         openemr=action(
-            "Export for OpenEMR...", "Write its pages, for nobody in particular, as OpenEMR names them"
+            _("Export for OpenEMR..."), _("Write its pages, for nobody in particular, as OpenEMR names them")
         ),
     )
 

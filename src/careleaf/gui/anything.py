@@ -13,10 +13,11 @@ from careleaf.gui.dialogs.guide import GuideDialog
 from careleaf.gui.dialogs.palette import Palette
 from careleaf.gui.dialogs.table import TableDialog
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.models.palette_entries import PaletteEntry
 from careleaf.gui.presets import Presets
 
-KEYS = "Each key works wherever you are in the window."
+KEYS = _("Each key works wherever you are in the window.")
 
 
 class Anything:
@@ -49,8 +50,8 @@ class Anything:
             for menu, actions in self._actions.menus.items()
             for action in actions
         ]
-        headers = ("Action", "Key", "Menu", "What it does")
-        dialog = TableDialog("Keyboard shortcuts", KEYS, headers, rows, self._window)
+        headers = (_("Action"), _("Key"), _("Menu"), _("What it does"))
+        dialog = TableDialog(_("Keyboard shortcuts"), KEYS, headers, rows, self._window)
         for column in (1, 2):
             dialog.table.horizontalHeader().setSectionResizeMode(
                 column, QHeaderView.ResizeMode.ResizeToContents
@@ -72,14 +73,16 @@ class Anything:
             return
         for topic in document.library.tickable:
             if topic.id in document.draft.topics:
-                yield PaletteEntry(topic.title, "On the page: go to it", partial(document.choose, topic.id))
+                yield PaletteEntry(
+                    topic.title, _("On the page: go to it"), partial(document.choose, topic.id)
+                )
             else:
-                yield PaletteEntry(topic.title, "Add this topic", partial(document.tick, topic.id, True))
+                yield PaletteEntry(topic.title, _("Add this topic"), partial(document.tick, topic.id, True))
 
     def _preset_entries(self) -> Iterator[PaletteEntry]:
         for listed in self._presets.all:
             preset = listed.preset
-            yield PaletteEntry(preset.title, "Preset", partial(self._use_preset, preset.id))
+            yield PaletteEntry(preset.title, _("Preset"), partial(self._use_preset, preset.id))
 
     def _commands(self) -> Iterator[PaletteEntry]:
         for actions in self._actions.menus.values():

@@ -6,28 +6,46 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from careleaf.app.bootstrap import NO_CLINIC, Program, start
 from careleaf.domain.people import Clinic
 from careleaf.errors import CareleafError
 from careleaf.gui.failures import UnexpectedErrors
+from careleaf.gui.interface_text import _
 from careleaf.gui.main_window import MainWindow
+from careleaf.gui.opened_files import OpenedFiles
 from careleaf.gui.page_image_printing import print_service
 from careleaf.gui.theme import apply_theme
 from careleaf.gui.window_place import WindowPlace
 
+# Pages are made in a thread of their own: so often it lets the window in between (Python's own is 0.005).
+SWITCH_SECONDS = 0.0005
+APPLICATION_ID = "org.careleaf.careleaf"  # by this name the desktop knows the window's icon
+
 
 def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
-    """Open the window and return the exit code once it is closed. Raises InvalidFiles."""
+    """Open the window and return the exit code once it is closed. Raises InvalidFiles.
+
+    `arguments` names at most one preset, by id or by its file. One that cannot be read is told in the window.
+    """
+    sys.setswitchinterval(SWITCH_SECONDS)
     program = start(environment)
-    app = QApplication.instance() or QApplication([sys.argv[0], *arguments])
+    app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("careleaf")
     app.setApplicationDisplayName("")
+    app.setDesktopFileName(APPLICATION_ID)
+    app.setWindowIcon(QIcon(str(program.resources / "icons" / "careleaf.svg")))
     apply_theme(app, program.resources)
     window = open_window(program)
     window.printing.service = print_service(environment, window.maker)
+    opened = OpenedFiles(app)
+    opened.wanted.connect(window.opening.open)
+    app.installEventFilter(opened)
+    for preset in arguments:
+        window.opening.open(preset)
     window.show()
     window.setting_up.welcome()
     return app.exec()
@@ -38,13 +56,14 @@ def open_window(program: Program) -> MainWindow:
     clinic, trouble = _clinic(program)
     window = MainWindow(program, clinic, lambda: datetime.now(UTC))
     if trouble:
-        window.banner.say(f"The clinic that was set up cannot be used. {trouble}")
+        window.banner.say(_("The clinic that was set up cannot be used. {trouble}").format(trouble=trouble))
     errors = UnexpectedErrors(window)
     errors.install()
     window.maker.failed.connect(errors.report)
     window.printing.background.failed.connect(errors.report)
     window.sharing.background.failed.connect(errors.report)
     window.handout.editor.spell_check.background.failed.connect(errors.report)
+    window.handout.editor.thumbnails.background.failed.connect(errors.report)
     window.emailing.background.failed.connect(errors.report)
     place = WindowPlace(window, window.splitter, program.locations.settings)
     place.restore()

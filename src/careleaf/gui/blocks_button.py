@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from careleaf.gui.interface_text import _
 from careleaf.gui.page_words import BLOCKS
 
 
@@ -15,9 +16,9 @@ class BlocksButton(QToolButton):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setText("Blocks")
+        self.setText(_("Blocks"))
         self.setAccessibleName(name)
-        self.setToolTip("Blocks that can be switched on and off")
+        self.setToolTip(_("Blocks that can be switched on and off"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         self.actions_by_block = {block: menu.addAction(words) for block, words in BLOCKS.items()}

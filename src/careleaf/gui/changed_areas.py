@@ -36,12 +36,10 @@ class _Part:
 def changed_areas(before: Pages, after: Pages) -> tuple[Area, ...]:
     """Return what differs, topic by topic; a topic that only moved has not changed.
 
-    Nothing is told of pictures of another size, which cannot be compared, nor where more than a page of it
-    differs: that is another handout.
+    Every page has to be drawn. Nothing is told of pictures of another size, which cannot be compared, nor
+    where more than a page of it differs: that is another handout.
     """
-    if before.scale != after.scale or {_size(p) for p in before.pictures} != {
-        _size(p) for p in after.pictures
-    }:
+    if before.scale != after.scale or {_size(p) for p in before.drawn} != {_size(p) for p in after.drawn}:
         return ()
     old, new = _parts(before), _parts(after)
     areas = []
@@ -49,7 +47,7 @@ def changed_areas(before: Pages, after: Pages) -> tuple[Area, ...]:
         rows = _changed_rows(before, old.get(key), after, part)
         if rows is not None and rows[1] - rows[0] >= LEAST_ROWS:
             areas.append(Area(part.page, rows[0] / after.scale, rows[1] / after.scale))
-    tallest = max((p.height for p in after.pictures), default=0) / after.scale
+    tallest = max((p.height for p in after.drawn), default=0) / after.scale
     return tuple(areas) if sum(area.bottom - area.top for area in areas) <= tallest else ()
 
 
@@ -60,7 +58,7 @@ def _changed_rows(before: Pages, was: _Part | None, after: Pages, now: _Part) ->
     if (was.page, was.top) != (now.page, now.top):
         grown = abs((was.bottom - was.top) - (now.bottom - now.top)) > 1  # a row is lost in rounding
         return (now.top, now.bottom) if grown and not (was.last or now.last) else None
-    one, other = before.pictures[was.page], after.pictures[now.page]
+    one, other = before.drawn[was.page], after.drawn[now.page]
     rows = range(now.top, min(was.bottom, now.bottom))
     first = next((row for row in rows if _row(one, row) != _row(other, row)), None)
     if first is None:
@@ -83,7 +81,7 @@ def _parts(pages: Pages) -> dict[tuple[str, int], _Part]:
 
 def _bands(pages: Pages) -> Iterator[tuple[str, _Part]]:
     order = sorted(pages.typeset.places, key=lambda place: (place.page, place.top))
-    for number, picture in enumerate(pages.pictures):
+    for number, picture in enumerate(pages.drawn):
         begin, end = (
             bisect_right(order, page, key=lambda place: place.page) for page in (number - 1, number)
         )

@@ -11,6 +11,7 @@ from careleaf.app.handout_making import require_safe
 from careleaf.domain.email import HandedOver
 from careleaf.errors import Blocked, NeedsConfirmation
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.panes.preview import PreviewPane
 
 
@@ -66,4 +67,4 @@ class ChartNoteCopying(QObject):
     def _give_up(self, made: object) -> None:
         if self._wanted and made is self._document.made:
             self._wanted = False
-            self.failed.emit("Not copied: the page could not be made. See what is said above the preview.")
+            self.failed.emit(_("Not copied: the page could not be made. See what is said above the preview."))

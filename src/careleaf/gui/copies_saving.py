@@ -13,6 +13,7 @@ from careleaf.app.style_copies import style_copies
 from careleaf.delivery.export import save_together, suggested_name
 from careleaf.errors import Blocked, CareleafError, NeedsConfirmation
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.preview_maker import PreviewMaker
 
 
@@ -37,8 +38,8 @@ class CopiesSaving(QObject):
         """Ask where to save; what a safety rule holds back is told instead."""
         if self._safe() is None:
             return
-        title = "Save in every style"
-        dialog = QFileDialog(self._window, title, self._folder, "PDF files (*.pdf)")
+        title = _("Save in every style")
+        dialog = QFileDialog(self._window, title, self._folder, _("PDF files (*.pdf)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(suggested_name(self._document.draft.title, self._document.setting.today))
@@ -65,7 +66,7 @@ class CopiesSaving(QObject):
 
     def _take(self, outcome: object) -> None:
         if isinstance(outcome, CareleafError):
-            self.failed.emit(f"Not saved. {outcome}")
+            self.failed.emit(_("Not saved. {problem}").format(problem=outcome))
         elif isinstance(outcome, Exception):
             self._maker.failed.emit(outcome)
         elif self._running is not None:

@@ -18,6 +18,7 @@ from careleaf.domain.library import Library, Topic
 from careleaf.domain.people import Clinic
 from careleaf.domain.safety import Finding
 from careleaf.domain.values import Setting
+from careleaf.gui.interface_text import _
 from careleaf.gui.undo import ReplaceDraft
 
 Clock = Callable[[], datetime]
@@ -89,11 +90,11 @@ class DraftDocument(QObject):
     def tick(self, topic_id: str, ticked: bool) -> None:
         """Tick or untick a topic; a topic just ticked is chosen for editing."""
         topic = self.library.topic(topic_id)
-        words = f"{'tick' if ticked else 'untick'} {topic.title if topic else topic_id}"
+        words = _("tick {title}") if ticked else _("untick {title}")
         after = (
             tick_topic(self.draft, self.library, topic_id) if ticked else untick_topic(self.draft, topic_id)
         )
-        self.change(after, words)
+        self.change(after, words.format(title=topic.title if topic else topic_id))
         if ticked:
             self.choose(topic_id)
 

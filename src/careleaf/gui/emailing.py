@@ -19,18 +19,19 @@ from careleaf.errors import Blocked, CareleafError, NeedsConfirmation, PerhapsSe
 from careleaf.gui.background import Background
 from careleaf.gui.dialogs.email import EmailDialog
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.mail_program import open_email, show_folder
 from careleaf.gui.panes.preview import PreviewPane
 from careleaf.gui.panes.unsent_strip import UnsentStrip
 
-OPENED = (
+OPENED = _(
     "Your mail program opens the e-mail now. If nothing comes up, save it as a file and open it from there."
 )
-NO_PROGRAM = (
+NO_PROGRAM = _(
     "This computer has no mail program that opens e-mails. Save the e-mail as a file for one, or close this, "
     "save the PDF and attach it by hand."
 )
-OLD = "E-mails of an earlier day were not sent and are removed now. Make those handouts anew."
+OLD = _("E-mails of an earlier day were not sent and are removed now. Make those handouts anew.")
 
 Then = Callable[[Outcome, str], None]
 Trouble = Callable[[str], None]
@@ -106,13 +107,14 @@ class Emailing(QObject):
             old = self.sending.remove_old()
             self.unsent.ask(self.sending.unsent(), OLD if old else "")
         except OSError as error:
-            self.unsent.ask((), f"The e-mails that were not sent cannot be read: {error.strerror or error}.")
+            words = _("The e-mails that were not sent cannot be read: {problem}.")
+            self.unsent.ask((), words.format(problem=error.strerror or error))
 
     def _server(self) -> MailServer | None:
         try:
             return self.sending.server()
         except CareleafError as error:
-            self.failed.emit(f"The clinic's mail server cannot be used. {error}")
+            self.failed.emit(_("The clinic's mail server cannot be used. {problem}").format(problem=error))
             return None
 
     def _want(self, request: Request, directly: bool) -> None:
@@ -151,7 +153,7 @@ class Emailing(QObject):
 
     def _save(self, request: Request) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self.dialog, "Save the e-mail", folder, "E-mails (*.eml)")
+        dialog = QFileDialog(self.dialog, _("Save the e-mail"), folder, _("E-mails (*.eml)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("eml")
         dialog.selectFile("document.eml")
@@ -169,7 +171,8 @@ class Emailing(QObject):
             return
         self._record(request, Outcome.DRAFTED)
         self.show_folder(file.parent)
-        self.dialog.say(f"Saved as {file}. Delete it once it is sent: it holds the handout.", "hint", True)
+        words = _("Saved as {file}. Delete it once it is sent: it holds the handout.")
+        self.dialog.say(words.format(file=file), "hint", True)
 
     def _send(self, request: Request) -> None:
         server = self.sending.server()
@@ -201,7 +204,7 @@ class Emailing(QObject):
         self.dialog.set_busy(False)
         if outcome is Outcome.SENT:
             self.dialog.accept()
-            self.told.emit("\N{CHECK MARK} E-mail sent")
+            self.told.emit(_("\N{CHECK MARK} E-mail sent"))
         else:
             self.dialog.say(words)
 
@@ -219,7 +222,7 @@ class Emailing(QObject):
 
     def _sent_again(self, outcome: Outcome, words: str) -> None:
         if outcome is Outcome.SENT:
-            self.told.emit("\N{CHECK MARK} E-mail sent. Note it in the patient's chart.")
+            self.told.emit(_("\N{CHECK MARK} E-mail sent. Note it in the patient's chart."))
         self._ask_again(words)
 
     def _delete(self, unsent: Unsent) -> None:
@@ -270,4 +273,4 @@ class Emailing(QObject):
         if self._wanted is not None and made is self._document.made and self.dialog is not None:
             self._wanted = None
             self.dialog.set_busy(False)
-            self.dialog.say("Not sent: the page could not be made. See what is said above the preview.")
+            self.dialog.say(_("Not sent: the page could not be made. See what is said above the preview."))

@@ -14,6 +14,7 @@ from careleaf.gui.background import Background
 from careleaf.gui.dialogs.sharing import SharingDialog
 from careleaf.gui.dialogs.table import TableDialog
 from careleaf.gui.draft_document import Clock, DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.i18n import ENGLISH, moment_text
 
 EVERY = 20_000  # milliseconds from the end of one exchange to the next: others' changes are here within 30 s
@@ -53,11 +54,11 @@ class Exchanges(QObject):
             self._connection = connect(self._places, self._now, self._password)
         except CareleafError as error:
             self._connection = None
-            self.told.emit("Sharing is not set up rightly", str(error))
+            self.told.emit(_("Sharing is not set up rightly"), str(error))
             return
         self.asked.emit(())
         if self._connection is None:
-            self.told.emit("Not shared", "Share presets with the other workstations of the clinic")
+            self.told.emit(_("Not shared"), _("Share presets with the other workstations of the clinic"))
         else:
             self.exchange()
 
@@ -80,11 +81,15 @@ class Exchanges(QObject):
     def _show_history(self, changes: tuple[Change, ...], window: QWidget) -> None:
         zone = ZoneInfo(self._document.clinic.timezone)
         rows = [
-            (moment_text(each.when.astimezone(zone), ENGLISH), each.who or "Somebody", "\n".join(each.paths))
+            (
+                moment_text(each.when.astimezone(zone), ENGLISH),
+                each.who or _("Somebody"),
+                "\n".join(each.paths),
+            )
             for each in changes
         ]
-        words = "The last changes of the shared library, the newest first."
-        self.history = TableDialog("History", words, ("When", "Who", "What"), rows, window)
+        words = _("The last changes of the shared library, the newest first.")
+        self.history = TableDialog(_("History"), words, (_("When"), _("Who"), _("What")), rows, window)
         self.history.finished.connect(self.history.deleteLater)
         self.history.open()
 
@@ -137,14 +142,16 @@ class Exchanges(QObject):
             self.came_in.emit(done.taken)
         self.asked.emit(done.conflicts)
         if done.left_out:
-            self.told.emit("Shared, but not all", "\n".join(("Left out:", *done.left_out)))
+            self.told.emit(_("Shared, but not all"), "\n".join((_("Left out:"), *done.left_out)))
         else:
-            self.told.emit("\N{CHECK MARK} Shared", "Everything is the same here and in the shared library")
+            self.told.emit(
+                _("\N{CHECK MARK} Shared"), _("Everything is the same here and in the shared library")
+            )
         self.exchanged.emit()
 
     def _fail(self, words: str) -> None:
         self._go_on()
-        self.told.emit("Shared library not reached", words)
+        self.told.emit(_("Shared library not reached"), words)
 
     def _go_on(self) -> None:
         self._waiting = False

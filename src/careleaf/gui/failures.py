@@ -10,7 +10,9 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-ADVICE = "Your work is still here. Save it if you can, then start Careleaf again."
+from careleaf.gui.interface_text import _
+
+ADVICE = _("Your work is still here. Save it if you can, then start Careleaf again.")
 
 
 def failure_report(error: BaseException) -> str:
@@ -69,7 +71,7 @@ class UnexpectedErrors(QObject):
         box = QMessageBox(self._window)
         box.setWindowTitle("Careleaf")
         box.setIcon(QMessageBox.Icon.Critical)
-        box.setText("Something went wrong inside Careleaf.")
+        box.setText(_("Something went wrong inside Careleaf."))
         box.setInformativeText(ADVICE)
         box.setDetailedText(report)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

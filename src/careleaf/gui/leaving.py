@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from careleaf.app.draft_starts import next_patient
 from careleaf.domain.draft import Draft
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.presets import Presets
 from careleaf.gui.saving import PdfSaving
 
-QUESTION = "This handout is not saved."
-REST = "It will be gone, and no undo brings it back."
+QUESTION = _("This handout is not saved.")
+REST = _("It will be gone, and no undo brings it back.")
 
 
 class Leaving(QObject):
@@ -70,9 +71,9 @@ class Leaving(QObject):
         box.setIcon(QMessageBox.Icon.Question)
         box.setText(QUESTION)
         box.setInformativeText(REST)
-        save = box.addButton("Save PDF...", QMessageBox.ButtonRole.AcceptRole)
-        leave = box.addButton("Leave it unsaved", QMessageBox.ButtonRole.DestructiveRole)
-        back = box.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
+        save = box.addButton(_("Save PDF..."), QMessageBox.ButtonRole.AcceptRole)
+        leave = box.addButton(_("Leave it unsaved"), QMessageBox.ButtonRole.DestructiveRole)
+        back = box.addButton(_("Go back"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(save)
         box.setEscapeButton(back)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -25,6 +25,7 @@ from careleaf.gui.draft_document import Clock, DraftDocument
 from careleaf.gui.emailing import Emailing
 from careleaf.gui.exchanges import Exchanges
 from careleaf.gui.given_log import GivenLog
+from careleaf.gui.interface_text import _
 from careleaf.gui.leaving import Leaving
 from careleaf.gui.page_image_printing import print_service
 from careleaf.gui.panes.choose import ChoosePane
@@ -35,7 +36,7 @@ from careleaf.gui.panes.handout import HandoutPane
 from careleaf.gui.panes.preset_notice import PresetNotice
 from careleaf.gui.panes.preview import PreviewPane
 from careleaf.gui.panes.start import StartPane
-from careleaf.gui.panes.status import StatusLine
+from careleaf.gui.panes.status import NOT_SAVED, StatusLine
 from careleaf.gui.panes.strip import Strip
 from careleaf.gui.panes.tab_order import thread_tabs
 from careleaf.gui.panes.top_bar import TopBar
@@ -49,7 +50,7 @@ from careleaf.gui.settings.dialog import Section
 from careleaf.gui.starting import Starting
 from careleaf.gui.window_undo import WindowUndo
 
-AT_THE_NEXT_START = "Topics or letterheads came in from another workstation. The next start uses them."
+AT_THE_NEXT_START = _("Topics or letterheads came in from another workstation. The next start uses them.")
 EMERGENCY = "emergency"  # the preset
 FIRST_SIZE = (1440, 900)
 FIRST_WIDTHS = (270, 540, 630)
@@ -86,11 +87,11 @@ class MainWindow(QMainWindow):
             self.document, self.presets, self.start, self.leaving, self.actions_by_name, self
         )
         self.anything = Anything(self.document, self.presets, self.actions_by_name, self._take_preset, self)
-        self.opening = PresetOpening(self.document, self)
+        self.opening = PresetOpening(self.document, self.starting, self)
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document)
         self.preset_notice = PresetNotice(self.document, self.presets)
-        self.trouble = Strip("What went wrong with saving")
+        self.trouble = Strip(_("What went wrong with saving"))
         self.sharing = Exchanges(self.document, now, self)
         self.conflicts = ConflictStrip(self.document, self)
         self.clinic_files = ClinicFilesBanner(program)
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         self.maker.stop()
         self._typing.stop()
         self.handout.editor.spell_check.stop()
+        self.handout.editor.thumbnails.stop()
         self.sharing.stop()
         self.printing.stop()
         self.emailing.stop()
@@ -152,13 +154,15 @@ class MainWindow(QMainWindow):
         actions.settings.triggered.connect(lambda: self.setting_up.open(Section.CLINIC))
         actions.save_pdf.triggered.connect(self.saving.start)
         actions.save_copies.triggered.connect(self.copies.start)
-        self.copies.held_back.connect(lambda: self.handout.findings.hold_back("Not saved"))
+        self.copies.held_back.connect(lambda: self.handout.findings.hold_back(_("Not saved")))
         self.copies.saved.connect(lambda: self.trouble.say(""))
-        self.copies.saved.connect(lambda _, names: self.status.showMessage(f"Saved {names}", COPIED_MS))
+        self.copies.saved.connect(
+            lambda __, names: self.status.showMessage(_("Saved {names}").format(names=names), COPIED_MS)
+        )
         self.copies.saved.connect(lambda made, _: self.given.note(made, "save"))
         actions.print.triggered.connect(self.printing.start)
         actions.print_one.triggered.connect(self.printing.print_one)
-        self.printing.held_back.connect(lambda: self.handout.findings.hold_back("Not printed"))
+        self.printing.held_back.connect(lambda: self.handout.findings.hold_back(_("Not printed")))
         self.printing.told.connect(lambda words: self.status.showMessage(words, COPIED_MS))
         self.printing.told.connect(lambda _: self.trouble.say(""))
         self.printing.given.connect(lambda made: self.given.note(made, "print"))
@@ -177,11 +181,11 @@ class MainWindow(QMainWindow):
         self.preview.shown.connect(self.status.show_pages)
         self.preview.patient_wanted.connect(self.handout.patient_bar.patient.setFocus)
         self.handout.findings.wanted.connect(self._go_to)
-        self.saving.held_back.connect(lambda: self.handout.findings.hold_back("Not saved"))
-        self.emailing.held_back.connect(lambda: self.handout.findings.hold_back("Not sent"))
+        self.saving.held_back.connect(lambda: self.handout.findings.hold_back(_("Not saved")))
+        self.emailing.held_back.connect(lambda: self.handout.findings.hold_back(_("Not sent")))
         self.emailing.told.connect(lambda words: self.status.showMessage(words, COPIED_MS))
-        self.copying.held_back.connect(lambda: self.handout.findings.hold_back("Not copied"))
-        self.copying.copied.connect(lambda: self.status.showMessage("Chart note copied", COPIED_MS))
+        self.copying.held_back.connect(lambda: self.handout.findings.hold_back(_("Not copied")))
+        self.copying.copied.connect(lambda: self.status.showMessage(_("Chart note copied"), COPIED_MS))
         self.saving.saved.connect(self._tell_saved)
         self.saving.saved.connect(lambda _: self.given.note(self.document.made, "save"))
         handing = (self.saving, self.copies, self.copying, self.printing, self.given, self.emailing)
@@ -221,7 +225,7 @@ class MainWindow(QMainWindow):
             return
         document = self.document
         draft = use_preset(preset, document.draft, document.library, document.clinic)
-        self.document.change(draft, f"preset {preset.title}")
+        self.document.change(draft, _("preset {title}").format(title=preset.title))
 
     def _read_presets(self, came_in: tuple[str, ...]) -> None:
         self.presets.refresh()
@@ -230,7 +234,9 @@ class MainWindow(QMainWindow):
             self.trouble.say(AT_THE_NEXT_START)
 
     def _tell_presets(self) -> None:
-        left_out = [f"A preset was left out. {wrong}" for wrong in self.presets.problems]
+        left_out = [
+            _("A preset was left out. {problem}").format(problem=wrong) for wrong in self.presets.problems
+        ]
         if told := [line for line in (self.document.program.trouble, *left_out) if line]:
             self.trouble.say("\n".join(told))
 
@@ -253,7 +259,7 @@ class MainWindow(QMainWindow):
         self.presets.remember(kept)
         self.presets.refresh()
         draft = from_now_on(self.document.draft, kept.preset)
-        self.document.change(draft, f"save as {kept.preset.title}")
+        self.document.change(draft, _("save as {title}").format(title=kept.preset.title))
         self.sharing.exchange()
 
     def _open_presets(self) -> None:
@@ -278,11 +284,11 @@ class MainWindow(QMainWindow):
     def _follow(self) -> None:
         self._show_title()
         if not self.saving.is_saved:
-            self.status.show_saved("Not saved")
+            self.status.show_saved(NOT_SAVED)
 
     def _tell_saved(self, name: str) -> None:
         self.trouble.say("")
-        self.status.show_saved(f"\N{CHECK MARK} Saved as {name}")
+        self.status.show_saved(_("\N{CHECK MARK} Saved as {name}").format(name=name))
 
     def _show_title(self) -> None:
         """Show the preset's title: never anything of the patient's."""

@@ -13,6 +13,7 @@ from careleaf.app.printing import PrintService, cups_of
 from careleaf.delivery.printing.cups import Job
 from careleaf.domain.printing import JOB_TITLE, JobReport, JobState, PrintChoices, Printer, Sides
 from careleaf.errors import DeliveryFailed
+from careleaf.gui.interface_text import _
 from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.rendering.pdf.raster import PagePicture, page_pictures
 
@@ -41,7 +42,8 @@ class PageImagePrinting:
         """Draw the pages on a printer. Raises DeliveryFailed where it cannot be started."""
         found = QPrinterInfo.printerInfo(choices.printer)
         if found.isNull():
-            raise DeliveryFailed(f"There is no printer {choices.printer} any more. Nothing was printed.")
+            words = _("There is no printer {printer} any more. Nothing was printed.")
+            raise DeliveryFailed(words.format(printer=choices.printer))
         printer = QPrinter(found, QPrinter.PrinterMode.HighResolution)
         printer.setCopyCount(choices.copies)
         printer.setDuplex(_DUPLEX[choices.sides])
@@ -65,11 +67,14 @@ class PageImagePrinting:
         printer.setPageOrientation(QPageLayout.Orientation.Portrait)
         painter = QPainter()
         if not painter.begin(printer):
-            raise DeliveryFailed(f"{printer.printerName()} cannot be started. Nothing was printed.")
+            raise DeliveryFailed(
+                _("{printer} cannot be started. Nothing was printed.").format(printer=printer.printerName())
+            )
         try:
             for number, picture in enumerate(pictures):
                 if number and not printer.newPage():
-                    raise DeliveryFailed(f"{printer.printerName()} stopped at page {number + 1}.")
+                    words = _("{printer} stopped at page {page}.")
+                    raise DeliveryFailed(words.format(printer=printer.printerName(), page=number + 1))
                 painter.drawImage(_fitted(picture, printer), _image(picture))
         finally:
             painter.end()

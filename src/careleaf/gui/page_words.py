@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-STYLES = {"standard": "Standard", "large-print": "Large print", "mono": "Black and white"}
-PAGES = {"letter": "Letter", "a4": "A4"}
+from careleaf.gui.interface_text import _
+
+STYLES = {"standard": _("Standard"), "large-print": _("Large print"), "mono": _("Black and white")}
+PAGES = {"letter": _("Letter"), "a4": _("A4")}
 BLOCKS = {
-    "plan": "Your plan in short",
-    "band": "Cold and heat by day",
-    "pictures": "Pictures of exercises",
-    "care-pictures": "Pictures of daily habits and care",
-    "follow-up": "Next visit",
-    "sources": "Sources",
-    "log": "Days to tick off",
-    "pain-log": "Pain by day, to fill in",
-    "course-bar": "Muscle relaxant nights as a bar",
-    "warning-map": "Where warning signs are felt",
-    "qr": "Link to scan",
-    "sign-off": "Line to sign",
-    "teach-back": "Teach-back, for your copy",
+    "plan": _("Your plan in short"),
+    "band": _("Cold and heat by day"),
+    "pictures": _("Pictures of exercises"),
+    "care-pictures": _("Pictures of daily habits and care"),
+    "follow-up": _("Next visit"),
+    "sources": _("Sources"),
+    "log": _("Days to tick off"),
+    "pain-log": _("Pain by day, to fill in"),
+    "course-bar": _("Muscle relaxant nights as a bar"),
+    "warning-map": _("Where warning signs are felt"),
+    "qr": _("Link to scan"),
+    "sign-off": _("Line to sign"),
+    "teach-back": _("Teach-back, for your copy"),
 }

@@ -3,37 +3,65 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from careleaf.app.handout_making import Made
 from careleaf.domain.readability import Reading
 from careleaf.errors import CareleafError
-from careleaf.rendering.pdf.document import Typeset
-from careleaf.rendering.pdf.raster import PagePicture, page_pictures
+
+if TYPE_CHECKING:
+    from careleaf.rendering.pdf.document import Typeset
+    from careleaf.rendering.pdf.raster import PagePicture, Rasteriser
 
 
 @dataclass(frozen=True)
 class Pages:
-    """A handout as it prints, with pictures at `scale` (1 is 72 pixels an inch)."""
+    """A handout as it prints, with pictures at `scale` (1 is 72 pixels an inch).
+
+    The page in sight comes first: until the others are drawn they have no picture, and nothing is said of how
+    easy the handout is to read.
+    """
 
     made: Made
     typeset: Typeset
-    pictures: tuple[PagePicture, ...]
-    reading: Reading
+    pictures: tuple[PagePicture | None, ...]
+    reading: Reading | None
     scale: float
 
+    @property
+    def complete(self) -> bool:
+        """Tell whether every page is drawn."""
+        return None not in self.pictures
 
-Draw = Callable[[Made, float], Pages]
+    @property
+    def drawn(self) -> tuple[PagePicture, ...]:
+        """Return the pictures there are."""
+        return tuple(picture for picture in self.pictures if picture)
+
+
+Draw = Callable[[Made, float, int], Iterator[Pages]]
 Then = Callable[[object], None]
 
 
-def draw_pages(made: Made, scale: float) -> Pages:
-    """Typeset a handout and draw its pages. Raises CareleafError for what a person can mend."""
-    typeset = made.typeset
-    return Pages(made, typeset, page_pictures(typeset.pdf, scale), made.reading, scale)
+class PageDrawer:
+    """Typeset handouts and draw their pages, in a thread of its own."""
+
+    def __init__(self) -> None:
+        self._rasteriser: Rasteriser | None = None
+
+    def __call__(self, made: Made, scale: float, in_sight: int) -> Iterator[Pages]:
+        """Yield the pages once with the one in sight, and once with all. Raises CareleafError."""
+        from careleaf.rendering.pdf.raster import Rasteriser  # after the window is there: it takes its time
+
+        self._rasteriser = self._rasteriser or Rasteriser()
+        typeset = made.typeset
+        for pictures in self._rasteriser.pictures(typeset.pdf, typeset.looks, scale, in_sight):
+            reading = None if None in pictures else made.reading
+            yield Pages(made, typeset, pictures, reading, scale)
 
 
 class PreviewMaker(QObject):
@@ -46,23 +74,25 @@ class PreviewMaker(QObject):
     ready = Signal(object)
     refused = Signal(object, str)
     failed = Signal(object)
+    _drawn = Signal(object)
     _ended = Signal(object)
 
-    def __init__(self, draw: Draw = draw_pages, parent: QObject | None = None) -> None:
+    def __init__(self, draw: Draw | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._draw = draw
+        self._draw = draw or PageDrawer()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._waiting: tuple[Made, float] | None = None
+        self._waiting: tuple[Made, float, int] | None = None
         self._spare: deque[tuple[Callable[[], object], Then]] = deque()
         self._running: QRunnable | None = None
         self._busy = False
         self._stopped = False
+        self._drawn.connect(self._show)
         self._ended.connect(self._take)
 
-    def request(self, made: Made, scale: float) -> None:
-        """Ask for a preview; it takes the place of one that has not been started."""
-        self._waiting = (made, scale)
+    def request(self, made: Made, scale: float, in_sight: int = 0) -> None:
+        """Ask for a preview, page `in_sight` (from 0) first; it takes the place of any other."""
+        self._waiting = (made, scale, in_sight)
         if not self._busy:
             self._next()
 
@@ -101,9 +131,8 @@ class PreviewMaker(QObject):
         if self._stopped:
             return
         if self._waiting is not None:
-            made, scale = self._waiting
-            self._waiting = None
-            self._start(_Drawing(self._draw, made, scale, self._ended.emit))
+            wanted, self._waiting = self._waiting, None
+            self._start(_Drawing(self._draw, wanted, self._drawn.emit, self._ended.emit))
         elif self._spare:
             self._start(_SpareWork(*self._spare.popleft(), self._ended.emit))
 
@@ -119,14 +148,16 @@ class PreviewMaker(QObject):
         if self._stopped:
             return
         self._next()
-        if isinstance(outcome, Pages):
-            self.ready.emit(outcome)
-        elif isinstance(outcome, _Done):
+        if isinstance(outcome, _Done):
             outcome.then(outcome.result)
         elif isinstance(outcome, _Refused):
             self.refused.emit(outcome.made, outcome.words)
-        elif not isinstance(outcome, CareleafError):
+        elif outcome is not None and not isinstance(outcome, CareleafError):
             self.failed.emit(outcome)
+
+    def _show(self, pages: object) -> None:
+        if not self._stopped:
+            self.ready.emit(pages)
 
 
 @dataclass(frozen=True)
@@ -144,17 +175,24 @@ class _Done:
 class _Drawing(QRunnable):
     """One preview on its way, in the other thread."""
 
-    def __init__(self, draw: Draw, made: Made, scale: float, ended: Callable[[object], None]) -> None:
+    def __init__(
+        self,
+        draw: Draw,
+        wanted: tuple[Made, float, int],
+        drawn: Callable[[Pages], None],
+        ended: Callable[[object], None],
+    ) -> None:
         super().__init__()
-        self._draw, self._made, self._scale, self._ended = draw, made, scale, ended
+        self._draw, self._wanted, self._drawn, self._ended = draw, wanted, drawn, ended
 
     def run(self) -> None:
-        """Draw, and hand over the pages or what went wrong; nothing may escape from here."""
-        outcome: object
+        """Draw, and hand over the pages and what went wrong; nothing may escape from here."""
+        outcome: object = None
         try:
-            outcome = self._draw(self._made, self._scale)
+            for pages in self._draw(*self._wanted):
+                self._drawn(pages)
         except CareleafError as error:
-            outcome = _Refused(self._made, str(error))
+            outcome = _Refused(self._wanted[0], str(error))
         except Exception as error:
             outcome = error
         self._ended(outcome)

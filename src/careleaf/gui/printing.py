@@ -17,9 +17,10 @@ from careleaf.errors import Blocked, CareleafError, DeliveryFailed, NeedsConfirm
 from careleaf.gui.background import Background
 from careleaf.gui.dialogs.printing import PrintDialog
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.panes.preview import PreviewPane
 
-NO_PRINTER = "This computer has no printer set up. Save the PDF, or set a printer up and try again."
+NO_PRINTER = _("This computer has no printer set up. Save the PDF, or set a printer up and try again.")
 LOOK_MS = 500  # between two looks at a job,
 PATIENT_LOOK_MS = 5_000  # and after a while, as long as the window is open
 LOOKS = 40
@@ -111,7 +112,7 @@ class Printing(QObject):
             return
         self._wanted = None
         made, pdf = self._preview.pages.made, self._preview.pages.typeset.pdf
-        self.told.emit(f"Sending to {choices.printer}.")
+        self.told.emit(_("Sending to {printer}.").format(printer=choices.printer))
         self._run(lambda: self.service.send(pdf, choices), lambda job: self._look(job, made, 0))
 
     def _look(self, job: Job, made: Made, looks: int) -> None:
@@ -141,4 +142,6 @@ class Printing(QObject):
     def _give_up(self, made: Made) -> None:
         if self._wanted is not None and made is self._document.made:
             self._wanted = None
-            self.failed.emit("Not printed: the page could not be made. See what is said above the preview.")
+            self.failed.emit(
+                _("Not printed: the page could not be made. See what is said above the preview.")
+            )

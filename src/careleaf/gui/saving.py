@@ -13,6 +13,7 @@ from careleaf.domain.draft import Draft
 from careleaf.domain.people import Clinic
 from careleaf.errors import Blocked, DeliveryFailed, NeedsConfirmation
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.panes.preview import PreviewPane
 
 
@@ -44,7 +45,7 @@ class PdfSaving(QObject):
         if not self._is_safe():
             return
         draft, today = self._document.draft, self._document.setting.today
-        dialog = QFileDialog(self._window, "Save PDF", self._folder, "PDF files (*.pdf)")
+        dialog = QFileDialog(self._window, _("Save PDF"), self._folder, _("PDF files (*.pdf)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(suggested_name(draft.title, today))
@@ -87,4 +88,4 @@ class PdfSaving(QObject):
     def _give_up(self, made: object) -> None:
         if self._path is not None and made is self._document.made:
             self._path = None
-            self.failed.emit("Not saved: the page could not be made. See what is said above the preview.")
+            self.failed.emit(_("Not saved: the page could not be made. See what is said above the preview."))

@@ -73,6 +73,10 @@ class Starting(QObject):
         draft = self._document.draft
         self._put(self._presets.of(draft) or self._presets.first)
 
+    def begin_with(self, preset: Preset) -> None:
+        """Begin with a preset that no card shows, such as a file, once leaving the old is agreed to."""
+        self._leaving.before(lambda: self._put(preset))
+
     def _begin(self, preset_id: str) -> None:
         try:
             preset = self._presets.open(preset_id)

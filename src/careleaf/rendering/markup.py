@@ -31,6 +31,8 @@ from careleaf.domain.blocks import (
     Table,
 )
 
+_WHITE_SPACE = re.compile(r"[ \n\r\t]+")
+
 
 class MarkupError(Exception):
     """Say where a template wrote something that is no handout."""
@@ -75,6 +77,8 @@ def parse(xml: str) -> Document:
         footer=root.get("footer"),
         stamp=root.get("stamp"),
         blocks=_blocks(root),
+        number=root.get("number"),
+        patient=root.get("patient"),
     )
     root.done()
     return document
@@ -129,7 +133,7 @@ def _runs(node: Node) -> Runs:
     runs: list[Run] = []
     after_space = True
     for raw, strong in pieces:
-        text = re.sub(r"[ \n\r\t]+", " ", raw)
+        text = _WHITE_SPACE.sub(" ", raw)
         text = text.removeprefix(" ") if after_space else text
         if text:
             runs.append(Run(text, strong))

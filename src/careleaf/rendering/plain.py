@@ -32,7 +32,8 @@ def plain_text(document: Document) -> str:
     lines = [f"[{document.stamp}]"] if document.stamp else []
     for block in document.blocks:
         lines += _lines(block)
-    return "\n".join([*lines, "", document.footer, ""]).lstrip("\n")
+    footer = " · ".join(part for part in (document.footer, document.number) if part)
+    return "\n".join([*lines, "", footer, ""]).lstrip("\n")
 
 
 def _lines(block: Block) -> Iterator[str]:

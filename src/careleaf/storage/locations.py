@@ -48,6 +48,11 @@ class Locations:
         return self.home / "pictures"
 
     @property
+    def fonts(self) -> Path:
+        """Return the folder of the fonts a user adds, for letters that the program's own lack."""
+        return self.home / "fonts"
+
+    @property
     def presets(self) -> Path:
         """Return the folder of the user's presets."""
         return self.home / "presets"

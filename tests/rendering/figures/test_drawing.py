@@ -18,7 +18,7 @@ from careleaf.domain.skeleton import FOREARM, SHIN, SPINE, THIGH, UPPER_ARM, ske
 from careleaf.rendering.figures.contact_sheet import contact_sheet
 from careleaf.rendering.figures.inks import Inks
 from careleaf.rendering.figures.picture import Ink
-from careleaf.rendering.figures.scene import badge_picture, scene
+from careleaf.rendering.figures.scene import badge_picture, body_parts, scene
 from careleaf.rendering.figures.svg import svg
 from careleaf.rendering.pdf.placed_pictures import operators
 
@@ -95,6 +95,21 @@ def test_a_mirrored_pose_is_the_same_picture_the_other_way_round(pose: Pose) -> 
     assert (other.box[0], other.box[2]) == pytest.approx((-one.box[2], -one.box[0]))
 
 
+def test_a_breath_in_moves_the_belly_out_and_the_rest_stays() -> None:
+    at_rest = replace(program().figures["slow-breathing"].poses[0], belly=0)
+    one, other = body_parts(at_rest).outlines, body_parts(replace(at_rest, belly=30)).outlines
+    assert {name for name in one if one[name].steps != other[name].steps} == {"trunk"}
+    height = [max(y for _, y in parts["trunk"].points) for parts in (one, other)]
+    assert height[1] - height[0] == pytest.approx(30, abs=8)
+
+
+def test_who_lies_on_the_side_has_the_lower_leg_the_pillow_and_the_upper_leg_in_this_order() -> None:
+    pose = program().figures["sleep"].poses[0]
+    *_, pillow = pose.props
+    filled = [mark.ink for mark in scene(replace(pose, props=(pillow,))).marks if not mark.width]
+    assert filled.index(Ink.FAR_TROUSERS) < filled.index(Ink.PAPER) < filled.index(Ink.TROUSERS)
+
+
 def test_all_inks_stay_apart_in_grey() -> None:
     def grey(ink: Ink) -> float:
         value = INKS[ink].lstrip("#")
@@ -114,7 +129,7 @@ def test_pdf_and_svg_are_written_from_the_same_marks() -> None:
     fills = sum(len(mark.paths) for mark in picture.marks if not mark.width)
     words = operators(picture, INKS).split()
     assert (words.count("S"), words.count("f")) == (strokes, fills)
-    root = ElementTree.fromstring(svg(picture, INKS))
+    root = ElementTree.fromstring(svg([picture], INKS))
     assert len(list(root.iter("{http://www.w3.org/2000/svg}use"))) == strokes + fills
 
 

@@ -9,6 +9,7 @@ import pytest
 from handouts import program
 
 from careleaf.domain.figures import Figure, Pose, PropKind, View
+from careleaf.domain.library import Form
 from careleaf.domain.skeleton import LIMITS, flexions, skeleton
 from careleaf.rendering.figures.picture import Path
 from careleaf.rendering.figures.scene import body_parts
@@ -26,11 +27,12 @@ def lowest(outline: Path) -> float:
     return min(y for _, y in outline.points)
 
 
-def top_of(pose: Pose, kind: str) -> list[float]:
-    """Return how high the things of a kind stand."""
+def tops_of(pose: Pose, kind: str) -> list[tuple[float, float]]:
+    """Return the lowest and highest place of the tops of things: a mattress has a near and a far edge."""
     if kind == "floor":
-        return [0.0]
-    return [prop.place[1] + prop.size[1] for prop in pose.props if prop.kind == kind]
+        return [(0.0, 0.0)]
+    tops = [(prop.place[1], prop.place[1] + prop.size[1]) for prop in pose.props if prop.kind == kind]
+    return tops if kind == PropKind.MATTRESS else [(top, top) for _, top in tops]
 
 
 def misses(pose: Pose) -> list[str]:
@@ -41,8 +43,9 @@ def misses(pose: Pose) -> list[str]:
         if contact.on == "trunk":
             continue
         low = lowest(parts[contact.part])
-        if not any(abs(low - top) <= CLOSE for top in top_of(pose, contact.on)):
-            found.append(f"{contact.part} is at {low:.0f}, {contact.on} at {top_of(pose, contact.on)}")
+        tops = tops_of(pose, contact.on)
+        if not any(near - CLOSE <= low <= far + CLOSE for near, far in tops):
+            found.append(f"{contact.part} is at {low:.0f}, {contact.on} at {tops}")
     return found
 
 
@@ -142,6 +145,17 @@ def test_every_exercise_has_a_figure_and_every_figure_a_place() -> None:
     named = {topic.figure for topic in library if topic.figure}
     assert {topic.id for topic in library if topic.layout == "exercise" and not topic.figure} == set()
     assert named | {"warning-signs"} == set(FIGURES)
+
+
+def test_a_pose_has_the_number_of_a_step_or_none() -> None:
+    for topic in program().library:
+        if topic.layout == "exercise" and topic.figure:
+            numbers = FIGURES[topic.figure].numbers
+            steps = sum(point.form is Form.STEP for point in topic.points)
+            assert max(numbers) <= steps, topic.id
+            assert list(numbers) == sorted(numbers), topic.id
+    assert FIGURES["ex-hipflexor"].captions == ("1 Kneel on one knee", "3 Glide forward")
+    assert FIGURES["ex-lowimpact"].captions == ("Cycle", "Swim")
 
 
 def test_every_thing_that_can_be_drawn_is_drawn_somewhere() -> None:

@@ -14,7 +14,8 @@ from PIL import Image
 from careleaf.app.draft_flags import answer_check
 from careleaf.app.handout_making import make
 from careleaf.domain.colour import contrast
-from careleaf.domain.draft import OPTIONAL_BLOCKS, tick_topic
+from careleaf.domain.draft import tick_topic
+from careleaf.domain.optional_blocks import OPTIONAL_BLOCKS
 from careleaf.domain.preset import draft_from
 from careleaf.rendering.pdf.raster import page_pictures
 

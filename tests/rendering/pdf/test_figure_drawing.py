@@ -25,7 +25,8 @@ from careleaf.domain.blocks import (
     Section,
     StepList,
 )
-from careleaf.domain.draft import USUAL_BLOCKS, Draft
+from careleaf.domain.draft import Draft
+from careleaf.domain.optional_blocks import USUAL_BLOCKS
 from careleaf.rendering.pdf.document import Typeset, typeset
 from careleaf.rendering.pdf.figure_drawing import arrangements
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -11,7 +12,20 @@ from rendering.pdf.sample_documents import document, every_block, runs, setting
 from rendering.pdf.structure_reader import artifacts, lines, read_structure
 
 from careleaf.datafiles import data_folder
-from careleaf.domain.blocks import Callout, Card, Cell, Heading, Paragraph, Run, Section, StepList, Table
+from careleaf.domain.blocks import (
+    BandBar,
+    BulletList,
+    Callout,
+    Card,
+    CareBand,
+    Cell,
+    Heading,
+    Paragraph,
+    Run,
+    Section,
+    StepList,
+    Table,
+)
 from careleaf.rendering.pdf.fonts import BOLD, REGULAR, SEMIBOLD, fonts_in
 from careleaf.rendering.pdf.icons import IconLabel
 from careleaf.rendering.pdf.line_breaking import line_breaks
@@ -149,3 +163,36 @@ def test_a_card_sets_a_long_dose_below_its_title() -> None:
 
     assert "8" not in starts("8 times. Do 1 set.")
     assert "Start" in starts("Start with 5 minutes on each day. Build up to 20 minutes every day.")
+
+
+def test_the_patient_stands_beside_the_number_from_page_2_on() -> None:
+    long = document(*(Paragraph(runs("filler")) for _ in range(120)))
+    first, *others = artifacts(setting(replace(long, patient="Maria Lopez", number="No. AB12-CD34")).pdf)
+    assert "No. AB12-CD34" in first
+    assert "Maria Lopez" not in first
+    assert others
+    assert all("Maria Lopez · No. AB12-CD34" in text for text in others)
+    endless = artifacts(setting(replace(long, patient="Lopez " * 40, number="No. AB12-CD34")).pdf)
+    assert not any("Lopez" in text for text in endless), "it would run into the footer"
+
+
+def test_a_short_topic_is_never_parted_from_its_title() -> None:
+    topic = (Heading(3, runs("Warmth"), "heat"), BulletList(tuple(runs(f"warm{n}") for n in range(5))))
+    for filler in range(36, 48):
+        above = tuple(Paragraph(runs("filler")) for _ in range(filler))
+        pages = page_texts(setting(document(*above, Section(runs("Days"), topic))).pdf)
+        assert [page.count("warm") for page in pages if "Warmth" in page] == [5], filler
+
+
+def test_a_bar_that_begins_where_the_last_one_ends_shares_its_line() -> None:
+    def height(*bars: BandBar) -> float:
+        band = CareBand(("Sat 21", "Sun 22", "Mon 23", "Tue 24"), bars, "words")
+        page = setting(document(Section(runs("Days"), (band,)), Paragraph(runs("below"))))
+        (text,) = pypdfium2.PdfDocument(page.pdf)
+        letters = text.get_textpage()
+        return letters.get_charbox(letters.search("below").get_next()[0])[1]
+
+    one = height(BandBar("Cold", 0, 4))
+    assert height(BandBar("Cold", 0, 2), BandBar("Warmth", 2, 4)) == one
+    assert height(BandBar("Cold", 0, 3), BandBar("Warmth", 2, 4)) < one, "they overlap"
+    assert height(BandBar("Cold", 0, 3), BandBar("Warmth for twenty minutes", 3, 4)) < one, "no room"

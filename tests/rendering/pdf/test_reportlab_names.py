@@ -9,7 +9,7 @@ import pytest
 import reportlab
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Frame, Table
+from reportlab.platypus import Flowable, Table
 
 
 def test_version_is_the_one_that_was_read() -> None:
@@ -33,7 +33,7 @@ def test_code_of_a_page_is_a_list_of_operators() -> None:
     canvas.addLiteral("q Q")
     assert [code.split()[-1] for code in canvas._code] == ["S", "Q"]
     before = canvas._code
-    canvas.showPage()
+    canvas._startPage()
     assert canvas._code == []
     assert canvas._code is not before
 
@@ -68,21 +68,11 @@ def test_table_knows_its_row_heights_once_wrapped() -> None:
     assert list(table._rowHeights) == [20, 30]
 
 
-def test_frame_tells_its_height_to_what_it_holds() -> None:
-    seen = []
-
-    class Probe(Flowable):
-        def wrap(self, width: float, height: float) -> tuple[float, float]:
-            seen.append(getattr(self, "_frame", None))
-            return 10, 10
-
-        def draw(self) -> None:
-            """Draw nothing."""
-
-    frame = Frame(0, 0, 100, 100)
-    frame.addFromList([Probe()], Canvas(io.BytesIO()))
-    assert seen[0] is frame
-    assert isinstance(frame._y, float | int)
+def test_canvas_keeps_its_matrix_where_translate_changes_it() -> None:
+    canvas = Canvas(io.BytesIO())
+    canvas.translate(3, 4)
+    assert canvas._currentMatrix == (1, 0, 0, 1, 3, 4)
+    assert canvas.absolutePosition(1, 1) == (4, 5)
 
 
 def test_a_drawn_flowable_keeps_the_state_of_the_canvas() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import uharfbuzz as hb
+from rendering.pdf.chinese_font import write_chinese_font
 from rendering.pdf.sample_documents import NAMES, runs, setting
 
 from careleaf.datafiles import data_folder
@@ -120,33 +120,28 @@ def test_error_comes_from_every_place(place: str) -> None:
 
 
 @pytest.fixture
-def add_on(tmp_path: Path) -> Path:
-    """Make a folder of fonts whose add-on has one Chinese letter: Inter's "A" under its code."""
-    for path in FOLDER.glob("*.ttf"):
-        (tmp_path / path.name).symlink_to(path)
-    (tmp_path / "add-on").mkdir()
-    data = bytearray((FOLDER / "Inter-Regular.ttf").read_bytes())
-    place = data.index(_coverage_of("\u2e18"))
-    data[place : place + 12] = _coverage_of("\u4f60")
-    (tmp_path / "add-on" / "Chinese-Regular.ttf").write_bytes(data)
-    return tmp_path
+def own(tmp_path: Path) -> Path:
+    """Make a user's folder of fonts in which one has a Chinese letter."""
+    write_chinese_font(tmp_path / "own" / "Chinese-Regular.ttf")
+    return tmp_path / "own"
 
 
-def _coverage_of(char: str) -> bytes:
-    """Return the row of a cmap of format 12 that holds one character, up to its glyph."""
-    glyph = FONTS.face(REGULAR).shaper.get_nominal_glyph(ord("\u2e18"))
-    return ord(char).to_bytes(4) * 2 + glyph.to_bytes(4)
-
-
-def test_add_on_font_is_used_where_there_is_one(add_on: Path) -> None:
-    assert 0x4F60 in hb.Face(hb.Blob.from_file_path(str(add_on / "add-on/Chinese-Regular.ttf"))).unicodes
-    text = ShapedText([("A 你", REGULAR)], Fonts(add_on))
+def test_font_that_a_user_added_is_used(own: Path) -> None:
+    text = ShapedText([("A \u4f60", REGULAR)], Fonts(FOLDER, own))
     assert [run.face.name for run in text.runs] == [REGULAR, "Chinese-Regular"]
 
 
-def test_file_that_is_no_font_is_passed_over(add_on: Path) -> None:
-    (add_on / "add-on" / "Broken-Regular.ttf").write_bytes(b"no font")
-    assert ShapedText([("你", REGULAR)], Fonts(add_on)).runs[0].face.name == "Chinese-Regular"
+def test_font_that_was_added_to_the_programs_own_folder_still_counts(tmp_path: Path) -> None:
+    for path in FOLDER.glob("*.ttf"):
+        (tmp_path / path.name).symlink_to(path)
+    write_chinese_font(tmp_path / "add-on" / "Chinese-Bold.ttf")
+    for fonts in (Fonts(tmp_path), Fonts(tmp_path, tmp_path / "none")):
+        assert ShapedText([("\u4f60", REGULAR)], fonts).runs[0].face.name == "Chinese-Bold"
+
+
+def test_file_that_is_no_font_is_passed_over(own: Path) -> None:
+    (own / "Broken-Regular.ttf").write_bytes(b"no font")
+    assert ShapedText([("\u4f60", REGULAR)], Fonts(FOLDER, own)).runs[0].face.name == "Chinese-Regular"
 
 
 def test_fallback_fonts_stay_closed_until_a_text_needs_one() -> None:

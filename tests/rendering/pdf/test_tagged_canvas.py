@@ -17,7 +17,7 @@ from careleaf.rendering.pdf.embedding import EmbeddedFonts
 from careleaf.rendering.pdf.fonts import REGULAR, fonts_in
 from careleaf.rendering.pdf.marked_text import TextLines
 from careleaf.rendering.pdf.metadata import About
-from careleaf.rendering.pdf.repack import repack
+from careleaf.rendering.pdf.packing import pack
 from careleaf.rendering.pdf.shaping import Glyph, Piece, Run
 from careleaf.rendering.pdf.structure import FOOTER, Element, Mark
 from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas
@@ -29,26 +29,30 @@ def nothing(*_: Any) -> None:
     """Draw no furniture."""
 
 
-def drawn() -> tuple[TaggedCanvas, io.BytesIO]:
-    out = io.BytesIO()
-    return TaggedCanvas(out, pagesize=(200, 200), pageCompression=0, furniture=nothing), out
+def drawn() -> TaggedCanvas:
+    return TaggedCanvas((200, 200))
+
+
+def pages(canvas: TaggedCanvas) -> list[str]:
+    """Return the operators of each page."""
+    canvas.showPage()
+    return canvas.finish(nothing).pages
 
 
 def code(canvas: TaggedCanvas) -> list[str]:
     """Return the operators that begin or end marks, and the strokes between them."""
-    canvas._close()
     words = ("BDC", "BMC", "EMC", "S")
-    return [part for part in canvas._code if part.split()[-1:] and part.split()[-1] in words]
+    return [part for part in pages(canvas)[0].splitlines() if part.split()[-1:] and part.split()[-1] in words]
 
 
 def test_what_nobody_owns_is_an_artifact() -> None:
-    canvas, _ = drawn()
+    canvas = drawn()
     canvas.line(0, 0, 9, 9)
     assert code(canvas) == ["/Artifact BMC", "n 0 0 m 9 9 l S", "EMC"]
 
 
 def test_owner_gets_what_is_drawn_inside() -> None:
-    canvas, _ = drawn()
+    canvas = drawn()
     element = Element("P")
     with canvas.owned_by(element):
         canvas.line(0, 0, 9, 9)
@@ -57,7 +61,7 @@ def test_owner_gets_what_is_drawn_inside() -> None:
 
 
 def test_owners_never_nest_in_the_file() -> None:
-    canvas, _ = drawn()
+    canvas = drawn()
     outer, inner = Element("Sect"), Element("P")
     with canvas.owned_by(outer):
         canvas.line(0, 0, 1, 1)
@@ -70,7 +74,7 @@ def test_owners_never_nest_in_the_file() -> None:
 
 
 def test_nothing_drawn_leaves_no_mark() -> None:
-    canvas, _ = drawn()
+    canvas = drawn()
     element = Element("P")
     with canvas.owned_by(element):
         canvas.saveState()
@@ -80,7 +84,7 @@ def test_nothing_drawn_leaves_no_mark() -> None:
 
 
 def test_owner_is_given_back_after_an_error() -> None:
-    canvas, _ = drawn()
+    canvas = drawn()
     with pytest.raises(ZeroDivisionError), canvas.owned_by(FOOTER):
         canvas.line(0, 0, 1 / 0, 9)
     canvas.line(0, 0, 9, 9)
@@ -94,15 +98,14 @@ def about(profile: Path = RESOURCES / "icc" / "srgb.icc") -> About:
 def test_picture_passes_with_its_description_and_not_without() -> None:
     verdicts = []
     for alt in ("A cat on hands and knees", ""):
-        canvas, out = drawn()
+        canvas = drawn()
         root = Element("Document")
         figure = root.add("Figure", Placement="Block")
         figure.alt = alt
         with canvas.owned_by(figure):
             canvas.line(0, 0, 9, 9)
         canvas.showPage()
-        canvas.save()
-        verdicts.append(bool(failures(repack(out.getvalue(), root, canvas.fonts, canvas.pictures, about()))))
+        verdicts.append(bool(failures(pack(canvas.finish(nothing), root, about()))))
     assert verdicts == [False, True]
 
 
@@ -112,15 +115,14 @@ def test_letters_that_share_glyphs_are_spelled_by_actual_text() -> None:
         Glyph(face.shaper.get_nominal_glyph(ord(shown)), said, 500, 0, 0, 0)
         for shown, said in (("a", "a"), ("b", "x"), ("c", ""), ("d", ""), ("e", "e"), ("f", "y"), ("g", ""))
     )
-    canvas, out = drawn()
+    canvas = drawn()
     lines = TextLines(canvas.fonts, 12)
     lines.add([Piece(Run(0, face, 0, glyphs, tuple(range(7))), glyphs)], 10, 10, spaced=False)
     root = Element("Document")
     with canvas.owned_by(root.add("P")):
         canvas.addLiteral(lines.operators())
     canvas.showPage()
-    canvas.save()
-    pdf = repack(out.getvalue(), root, canvas.fonts, canvas.pictures, about())
+    pdf = pack(canvas.finish(nothing), root, about())
     assert failures(pdf) == []
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert marked_texts(opened.pages[0])[0] == "axey"

@@ -20,14 +20,17 @@ from PySide6.QtWidgets import (
 from careleaf.app.email_writing import AGREED, Request, suggest_password
 from careleaf.delivery.email import ATTACHED
 from careleaf.domain.email import ADDRESS_LIMIT, PASSWORD_MOST, MailServer
+from careleaf.gui.interface_text import _
 from careleaf.gui.parts import button, label, restyle
 
 WIDTH = 560
 STEPS = 1000
-WHAT_IT_SAYS = (
-    f"Subject, words and file name ({ATTACHED}) are the same for all: no name, nothing of the illness."
+WHAT_IT_SAYS = _(
+    "Subject, words and file name ({name}) are the same for all: no name, nothing of the illness."
+).format(name=ATTACHED)
+TELL_IT = _(
+    "Tell the patient this password by phone or on paper, never by e-mail. Careleaf does not keep it."
 )
-TELL_IT = "Tell the patient this password by phone or on paper, never by e-mail. Careleaf does not keep it."
 
 
 class EmailDialog(QDialog):
@@ -40,28 +43,28 @@ class EmailDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("E-mail")
+        self.setWindowTitle(_("E-mail"))
         self._busy = False
         self.recipient = QLineEdit()
-        self.recipient.setAccessibleName("The patient's e-mail address")
-        self.recipient.setPlaceholderText("one address")
+        self.recipient.setAccessibleName(_("The patient's e-mail address"))
+        self.recipient.setPlaceholderText(_("one address"))
         self.recipient.setMaxLength(ADDRESS_LIMIT + 10)
-        self.in_program = QRadioButton("Open it in my mail program, to look over and send")
+        self.in_program = QRadioButton(_("Open it in my mail program, to look over and send"))
         self.in_program.setChecked(True)
         self.by_server = QRadioButton()
-        self.settings = button("Mail server...", "small", "Set up the clinic's mail server")
+        self.settings = button(_("Mail server..."), "small", _("Set up the clinic's mail server"))
         self.agreed = QCheckBox(AGREED)
-        self.locked = QCheckBox("Lock the PDF with a password")
+        self.locked = QCheckBox(_("Lock the PDF with a password"))
         self.password = QLineEdit()
-        self.password.setAccessibleName("Password of the PDF")
+        self.password.setAccessibleName(_("Password of the PDF"))
         self.password.setMaxLength(PASSWORD_MOST)
         self._tell_it = label(TELL_IT, "hint", wrap=True)
         self.progress = QProgressBar()
-        self.progress.setAccessibleName("How far the e-mail is")
+        self.progress.setAccessibleName(_("How far the e-mail is"))
         self.progress.setMaximum(STEPS)
         self.progress.setTextVisible(False)
         self.said = label("", "wrong", wrap=True)
-        self.save = button("Save the e-mail as a file...", "small")
+        self.save = button(_("Save the e-mail as a file..."), "small")
         self._lay_out()
         self._connect()
         self.show_server(None)
@@ -71,8 +74,8 @@ class EmailDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
-        column.addWidget(label("E-mail this handout", "title"))
-        words = QLabel("To")
+        column.addWidget(label(_("E-mail this handout"), "title"))
+        words = QLabel(_("To"))
         words.setBuddy(self.recipient)
         to = QHBoxLayout()
         to.addWidget(words)
@@ -96,9 +99,9 @@ class EmailDialog(QDialog):
         saving.addStretch(1)
         column.addLayout(saving)
         buttons = QDialogButtonBox()
-        self.go = buttons.addButton("Open e-mail", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go = buttons.addButton(_("Open e-mail"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setProperty("kind", "primary")
-        self.leave = buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+        self.leave = buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(lambda: self.wanted.emit(self.request, self.by_server.isChecked()))
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
@@ -122,11 +125,11 @@ class EmailDialog(QDialog):
         self.by_server.setVisible(server is not None)
         if server is None:
             self.in_program.setChecked(True)
-            self.settings.setText("Set up the clinic's mail server...")
+            self.settings.setText(_("Set up the clinic's mail server..."))
         else:
-            self.by_server.setText(f"Send it now through {server.host}")
+            self.by_server.setText(_("Send it now through {server}").format(server=server.host))
             self.by_server.setChecked(True)
-            self.settings.setText("Settings...")
+            self.settings.setText(_("Settings..."))
         self._show()
 
     def say(self, words: str, kind: str = "wrong", can_save: bool = False) -> None:
@@ -175,10 +178,10 @@ class EmailDialog(QDialog):
         for field in (self.recipient, self.in_program, self.by_server, self.settings, self.agreed,
                       self.locked, self.password):  # fmt: skip
             field.setEnabled(not self._busy)
-        self.go.setText("Send" if direct else "Open e-mail")
+        self.go.setText(_("Send") if direct else _("Open e-mail"))
         self.go.setVisible(not self._busy)
         self.go.setEnabled(not self._busy and (self.agreed.isChecked() or locked))
-        self.leave.setText("Stop" if self._busy else "Close")
+        self.leave.setText(_("Stop") if self._busy else _("Close"))
         if (layout := self.layout()) is not None:
             layout.activate()
             self.setFixedSize(WIDTH, layout.totalHeightForWidth(WIDTH))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
+from careleaf.gui.interface_text import _
+
 SIZE = (640, 620)
 
 
@@ -14,9 +16,9 @@ class GuideDialog(QDialog):
 
     def __init__(self, guide: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Guide")
+        self.setWindowTitle(_("Guide"))
         self.text = QTextBrowser()
-        self.text.setAccessibleName("Guide")
+        self.text.setAccessibleName(_("Guide"))
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(16)
         self.text.setMarkdown(guide.read_text(encoding="utf-8"))

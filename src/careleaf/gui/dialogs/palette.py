@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from careleaf.gui.interface_text import _
 from careleaf.gui.models.palette_entries import EntryRole, PaletteEntries, PaletteEntry
 from careleaf.gui.parts import label
 
@@ -32,21 +33,21 @@ class Palette(QDialog):
     def __init__(self, entries: Sequence[PaletteEntry], window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("palette")
-        self.setWindowTitle("Add a topic or do anything")
+        self.setWindowTitle(_("Add a topic or do anything"))
         self.entries = PaletteEntries(entries, self)
         self.field = QLineEdit()
-        self.field.setPlaceholderText("A few letters of a topic, a preset or a command")
-        self.field.setAccessibleName("Add a topic or do anything")
+        self.field.setPlaceholderText(_("A few letters of a topic, a preset or a command"))
+        self.field.setAccessibleName(_("Add a topic or do anything"))
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._narrow)
         self.list = QListView()
-        self.list.setAccessibleName("What fits")
+        self.list.setAccessibleName(_("What fits"))
         self.list.setModel(self.entries)
         self.list.setItemDelegate(_EntryDelegate(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(self._take)
-        self.nothing = label("Nothing fits these letters.", "muted")
+        self.nothing = label(_("Nothing fits these letters."), "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
         for part in (self.field, self.nothing, self.list):

@@ -29,6 +29,7 @@ from careleaf.domain.preset import TITLE_LIMIT, Preset
 from careleaf.errors import CareleafError
 from careleaf.gui.actions import PresetActions, make_preset_actions
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.parts import label, restyle
 from careleaf.gui.presets import Presets, titled
 from careleaf.i18n import dated
@@ -43,14 +44,14 @@ class PresetsDialog(QDialog):
 
     def __init__(self, document: DraftDocument, presets: Presets, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Presets")
+        self.setWindowTitle(_("Presets"))
         self._document, self._presets = document, presets
         self._deleted: list[str] = []
         self.actions_by_name: PresetActions = make_preset_actions(self)
-        self.search = _line("Search presets")
+        self.search = _line(_("Search presets"))
         self.list = QListWidget()
-        self.list.setAccessibleName("Presets")
-        self.title = _line("Title of the preset")
+        self.list.setAccessibleName(_("Presets"))
+        self.title = _line(_("Title of the preset"))
         self.title.setMaxLength(TITLE_LIMIT)
         self._about = label("", "muted", wrap=True)
         self._notices = label("", "wrong", wrap=True)
@@ -123,10 +124,12 @@ class PresetsDialog(QDialog):
         self.list.clear()
         for listed in self._presets.all:
             if listed.holds(self.search.text()):
-                words = titled(listed) if listed.own else f"{titled(listed)}  (built-in)"
+                words = (
+                    titled(listed) if listed.own else _("{title}  (built-in)").format(title=titled(listed))
+                )
                 self._add(words, listed.preset.id)
         for preset_id in self._presets.unreadable:
-            self._add(f"{preset_id} (cannot be read)", preset_id)
+            self._add(_("{name} (cannot be read)").format(name=preset_id), preset_id)
         self.choose(chosen)
         if self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
@@ -167,13 +170,19 @@ class PresetsDialog(QDialog):
         library = self._document.library
         titles = [topic.title for topic in map(library.topic, preset.topics) if topic]
         offered = [topic.title for topic in map(library.topic, preset.suggests) if topic]
-        days = (("made", preset.made), ("reviewed", preset.reviewed), ("review due", preset.review_due))
-        facts = [f"{words} {dated(day, library.language)}" for words, day in days if day]
+        days = (
+            (_("made {day}"), preset.made),
+            (_("reviewed {day}"), preset.reviewed),
+            (_("review due {day}"), preset.review_due),
+        )
+        facts = [words.format(day=dated(day, library.language)) for words, day in days if day]
         lines = [
             preset.note,
-            f"Ticks: {', '.join(titles) or 'nothing (the emergency sheet)'}.",
-            f"Suggests: {', '.join(offered)}." if offered else "",
-            f"Code: {preset.icd10}" if preset.icd10 else "",
+            _("Ticks: {topics}.").format(topics=", ".join(titles))
+            if titles
+            else _("Ticks: nothing (the emergency sheet)."),
+            _("Suggests: {topics}.").format(topics=", ".join(offered)) if offered else "",
+            _("Code: {code}").format(code=preset.icd10) if preset.icd10 else "",
             " · ".join([*([preset.author] if preset.author else []), *facts]),
         ]
         return "\n\n".join(line for line in lines if line)
@@ -232,7 +241,7 @@ class PresetsDialog(QDialog):
         preset_id = self._chosen_id
         if self._change(lambda: self._presets.own.delete(preset_id)):
             self._deleted.append(preset_id)
-            self._tell("Deleted: it is in the trash. Undo delete takes it back.")
+            self._tell(_("Deleted: it is in the trash. Undo delete takes it back."))
             self._show()
 
     def _undelete(self) -> None:
@@ -243,7 +252,7 @@ class PresetsDialog(QDialog):
             self._show()
 
     def _ask_for_import(self) -> None:
-        self._ask("Import preset", QFileDialog.AcceptMode.AcceptOpen, "", self.take_in)
+        self._ask(_("Import preset"), QFileDialog.AcceptMode.AcceptOpen, "", self.take_in)
 
     def take_in(self, name: str) -> None:
         """Keep a preset file as the user's own."""
@@ -259,8 +268,8 @@ class PresetsDialog(QDialog):
             self._tell("\n".join(dict.fromkeys(f"{doubt}." for doubt in found)), "wrong")
 
     def _ask_for_export(self) -> None:
-        suggested = f"{self._chosen_id}.toml"
-        self._ask("Export preset", QFileDialog.AcceptMode.AcceptSave, suggested, self.give_out)
+        suggested = f"{self._chosen_id}.careleaf"
+        self._ask(_("Export preset"), QFileDialog.AcceptMode.AcceptSave, suggested, self.give_out)
 
     def give_out(self, name: str) -> None:
         """Write the chosen preset to a file."""
@@ -269,17 +278,17 @@ class PresetsDialog(QDialog):
     def _ask(
         self, words: str, mode: QFileDialog.AcceptMode, suggested: str, then: Callable[[str], None]
     ) -> None:
-        dialog = QFileDialog(self, words, "", "Presets (*.toml)")
+        dialog = QFileDialog(self, words, "", _("Presets (*.careleaf *.toml)"))
         dialog.setAcceptMode(mode)
         if mode is QFileDialog.AcceptMode.AcceptSave:
-            dialog.setDefaultSuffix("toml")
+            dialog.setDefaultSuffix("careleaf")
             dialog.selectFile(suggested)
         dialog.fileSelected.connect(then)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _ask_for_openemr(self) -> None:
-        dialog = QFileDialog(self, "OpenEMR's folder for education")
+        dialog = QFileDialog(self, _("OpenEMR's folder for education"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.export_for_openemr)
         dialog.finished.connect(dialog.deleteLater)
@@ -298,7 +307,7 @@ class PresetsDialog(QDialog):
             save_file(path, made.typeset.pdf)
 
         if self._try(work):
-            self._tell(f"Written as {path.name}.")
+            self._tell(_("Written as {name}.").format(name=path.name))
 
 
 def _line(name: str) -> QLineEdit:

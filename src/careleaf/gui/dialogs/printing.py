@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from careleaf.domain.printing import COPIES_LIMIT, PrintChoices, Printer, Sides
+from careleaf.gui.interface_text import _
 from careleaf.gui.parts import label
 
 SIDES = {
-    Sides.ONE: "On one side",
-    Sides.LONG_EDGE: "On both sides, turned like a book",
-    Sides.SHORT_EDGE: "On both sides, turned like a notepad",
+    Sides.ONE: _("On one side"),
+    Sides.LONG_EDGE: _("On both sides, turned like a book"),
+    Sides.SHORT_EDGE: _("On both sides, turned like a notepad"),
 }
 
 
@@ -31,19 +32,19 @@ class PrintDialog(QDialog):
 
     def __init__(self, printers: tuple[Printer, ...], usual: PrintChoices, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Print")
+        self.setWindowTitle(_("Print"))
         self._printers = {printer.name: printer for printer in printers}
         self.printer = QComboBox()
-        self.printer.setAccessibleName("Printer")
+        self.printer.setAccessibleName(_("Printer"))
         self.printer.setMinimumWidth(320)
         for each in printers:
             self.printer.addItem(each.title, each.name)
         self.copies = QSpinBox()
-        self.copies.setAccessibleName("Copies")
+        self.copies.setAccessibleName(_("Copies"))
         self.copies.setRange(1, COPIES_LIMIT)
         self.sides = QComboBox()
-        self.sides.setAccessibleName("Sides")
-        self.grey = QCheckBox("Ask the printer for black and white")
+        self.sides.setAccessibleName(_("Sides"))
+        self.grey = QCheckBox(_("Ask the printer for black and white"))
         self.trouble = label("", "wrong", wrap=True)
         self._lay_out()
         self.printer.currentIndexChanged.connect(self._show_printer)
@@ -70,18 +71,18 @@ class PrintDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
-        column.addWidget(label("Print the handout", "title"))
-        column.addWidget(label("The pages exactly as shown.", "muted"))
+        column.addWidget(label(_("Print the handout"), "title"))
+        column.addWidget(label(_("The pages exactly as shown."), "muted"))
         form = QFormLayout()
         form.setSpacing(8)
-        form.addRow("&Printer", self.printer)
-        form.addRow("&Copies", self.copies)
-        form.addRow("&Sides", self.sides)
+        form.addRow(_("&Printer"), self.printer)
+        form.addRow(_("&Copies"), self.copies)
+        form.addRow(_("&Sides"), self.sides)
         form.addRow("", self.grey)
         column.addLayout(form)
         column.addWidget(self.trouble)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.print_button = buttons.addButton("Print", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.print_button = buttons.addButton(_("Print"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.print_button.setProperty("kind", "primary")
         self.print_button.setDefault(True)
         buttons.accepted.connect(self.accept)

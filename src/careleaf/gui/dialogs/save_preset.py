@@ -22,14 +22,19 @@ from careleaf.app.preset_saving import PresetForm, doubts, preset_of, require_no
 from careleaf.domain.preset import NOTE_LINE_LIMIT, TITLE_LIMIT, Preset
 from careleaf.errors import CareleafError
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.parts import button, label
 from careleaf.gui.presets import Presets
 from careleaf.i18n import dated
 
-EXPLAINED = "Topics, values and wording are kept. The patient, the check and your notes are not."
-NOTES = "Your notes stay with this patient. Tick one only if it is meant for everyone:"
-REVIEWS = {"In half a year": 6, "In a year": 12, "In 2 years": 24}  # months
-USUAL_REVIEW = "In a year"
+EXPLAINED = _("Topics, values and wording are kept. The patient, the check and your notes are not.")
+NOTES = _("Your notes stay with this patient. Tick one only if it is meant for everyone:")
+REVIEWS = {  # by months
+    6: _("In half a year, on {day}"),
+    12: _("In a year, on {day}"),
+    24: _("In 2 years, on {day}"),
+}
+USUAL_REVIEW = 12
 
 
 class SavePresetDialog(QDialog):
@@ -39,22 +44,22 @@ class SavePresetDialog(QDialog):
 
     def __init__(self, document: DraftDocument, presets: Presets, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Save preset")
+        self.setWindowTitle(_("Save preset"))
         self._document, self._presets = document, presets
         self._kept = presets.opened(document.draft)
         self._was = self._kept.preset if self._kept else presets.of(document.draft)
         own = self._kept.preset if self._kept else Preset("", "", ())
         author = own.author or document.draft.clinician.name
-        self.title = _line("Title", own.title, TITLE_LIMIT, "such as: Acute spasm, runners")
-        self.note = _line("Note for colleagues", own.note, NOTE_LINE_LIMIT, "when to use it")
-        self.author = _line("Author", author, TITLE_LIMIT, "")
-        self.icd10 = _line("ICD-10-CM code", own.icd10, 8, "M54.50")
+        self.title = _line(_("Title"), own.title, TITLE_LIMIT, _("such as: Acute spasm, runners"))
+        self.note = _line(_("Note for colleagues"), own.note, NOTE_LINE_LIMIT, _("when to use it"))
+        self.author = _line(_("Author"), author, TITLE_LIMIT, "")
+        self.icd10 = _line(_("ICD-10-CM code"), own.icd10, 8, "M54.50")
         self.review_due = self._review_days()
         self.notes = self._standing_notes()
         self._doubts = label("", "wrong", wrap=True)
         self._wrong = label("", "wrong", wrap=True)
-        self.save_changes = button("Save changes", "primary")
-        self.save_new = button("Save as new preset", "" if self._kept else "primary")
+        self.save_changes = button(_("Save changes"), "primary")
+        self.save_new = button(_("Save as new preset"), "" if self._kept else "primary")
         self._lay_out()
         self._connect()
         self._show_doubts()
@@ -63,11 +68,11 @@ class SavePresetDialog(QDialog):
         """Offer when the preset is to be looked at again; it has just been."""
         today, language = self._document.setting.today, self._document.library.language
         box = QComboBox()
-        box.setAccessibleName("Review due")
-        for words, months in REVIEWS.items():
+        box.setAccessibleName(_("Review due"))
+        for months, words in REVIEWS.items():
             day = _months_on(today, months)
-            box.addItem(f"{words}, on {dated(day, language)}", day)
-        box.addItem("Never", None)
+            box.addItem(words.format(day=dated(day, language)), day)
+        box.addItem(_("Never"), None)
         box.setCurrentIndex(list(REVIEWS).index(USUAL_REVIEW))
         return box
 
@@ -81,7 +86,7 @@ class SavePresetDialog(QDialog):
             name = topic.title if topic else topic_id
             words = choice.note.replace("\n", " ").replace("&", "&&")
             box = QCheckBox(f"{name}: {words[:80]}{'...' if len(words) > 80 else ''}")
-            box.setAccessibleName(f"Keep the note of {name}")
+            box.setAccessibleName(_("Keep the note of {topic}").format(topic=name))
             box.setChecked(self._was is not None and self._was.choice(topic_id).note == choice.note)
             boxes[topic_id] = box
         return boxes
@@ -90,13 +95,13 @@ class SavePresetDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(12)
-        column.addWidget(label("Save preset", "title"))
+        column.addWidget(label(_("Save preset"), "title"))
         column.addWidget(label(EXPLAINED, "muted", wrap=True))
         form = QFormLayout()
         form.setVerticalSpacing(8)
         for field in (self.title, self.note, self.author, self.icd10):
             form.addRow(QLabel(field.accessibleName()), field)
-        form.addRow(QLabel("Review due"), self.review_due)
+        form.addRow(QLabel(_("Review due")), self.review_due)
         column.addLayout(form)
         if self.notes:
             column.addWidget(label(NOTES, "muted", wrap=True))
@@ -139,9 +144,14 @@ class SavePresetDialog(QDialog):
 
     def _show_doubts(self) -> None:
         found = doubts(self._document.program, self._preset(), self._document.draft.patient)
-        lines = [f'{d.where}: "{d.suspicion.words}" looks like {d.suspicion.looks_like}.' for d in found]
+        lines = [
+            _('{where}: "{words}" looks like {looks_like}.').format(
+                where=doubt.where, words=doubt.suspicion.words, looks_like=doubt.suspicion.looks_like
+            )
+            for doubt in found
+        ]
         if lines:
-            lines.append("A preset is for every patient, and may be shared.")
+            lines.append(_("A preset is for every patient, and may be shared."))
         self._doubts.setText("\n".join(lines))
         self._doubts.setVisible(bool(lines))
 
@@ -151,7 +161,7 @@ class SavePresetDialog(QDialog):
             require_nobody(self._document.program, preset, self._document.draft.patient)
             kept = own.replace(over, preset) if over else own.add(preset)
         except CareleafError as error:
-            self._wrong.setText(f"Not saved. {error}")
+            self._wrong.setText(_("Not saved. {problem}").format(problem=error))
             self._wrong.show()
             return
         self.saved.emit(kept)

@@ -26,23 +26,24 @@ from careleaf.domain.sharing import Engine, Sharing
 from careleaf.errors import CareleafError
 from careleaf.gui.background import Background
 from careleaf.gui.draft_document import Clock
+from careleaf.gui.interface_text import _
 from careleaf.gui.parts import button, label
 from careleaf.storage.locations import Locations
 
-WORDS = (
+WORDS = _(
     "Presets, the clinic's own topics and its letterheads are kept the same on every workstation. Everything "
     "works without the network; changes are passed on when it is back."
 )
 WIDTH = 540
 ENGINES = {
-    Engine.OFF: "Not shared",
-    Engine.FOLDER: "In a folder that every workstation reaches",
-    Engine.GIT: "With history: on a server, or in a folder",
+    Engine.OFF: _("Not shared"),
+    Engine.FOLDER: _("In a folder that every workstation reaches"),
+    Engine.GIT: _("With history: on a server, or in a folder"),
 }
 PLACES = {
     Engine.OFF: ("", ""),
-    Engine.FOLDER: ("Folder", "such as /clinic/careleaf"),
-    Engine.GIT: ("Address or folder", "such as https://server.clinic.example/careleaf.git"),
+    Engine.FOLDER: (_("Folder"), _("such as /clinic/careleaf")),
+    Engine.GIT: (_("Address or folder"), _("such as https://server.clinic.example/careleaf.git")),
 }
 
 
@@ -57,19 +58,19 @@ class SharingDialog(QDialog):
         self, places: Locations, now: Clock, background: Background, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Shared library")
+        self.setWindowTitle(_("Shared library"))
         self._places, self._now, self._background = places, now, background
         self._trying = False
         sharing, trouble = _settings(places)
         self.engines = {engine: QRadioButton(words) for engine, words in ENGINES.items()}
-        self.place = _line(sharing.place, "Place")
-        self.user = _line(sharing.user, "User name")
-        self.password = _line("", "Password")
+        self.place = _line(sharing.place, _("Place"))
+        self.user = _line(sharing.user, _("User name"))
+        self.password = _line("", _("Password"))
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.certificate = _line(sharing.certificate, "Certificate file")
-        self.certificate.setPlaceholderText("only where the clinic signs its own")
-        self.author = _line(sharing.author, "Name shown with your changes")
-        self.author.setPlaceholderText("such as Dr Kim, or Room 3")
+        self.certificate = _line(sharing.certificate, _("Certificate file"))
+        self.certificate.setPlaceholderText(_("only where the clinic signs its own"))
+        self.author = _line(sharing.author, _("Name shown with your changes"))
+        self.author.setPlaceholderText(_("such as Dr Kim, or Room 3"))
         self.wrong = label(trouble, "wrong", wrap=True)
         self._lay_out()
         self.engines[sharing.engine].setChecked(True)
@@ -80,7 +81,7 @@ class SharingDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
-        column.addWidget(label("One library for the whole clinic", "title"))
+        column.addWidget(label(_("One library for the whole clinic"), "title"))
         column.addWidget(label(WORDS, "muted", wrap=True))
         self._group = QButtonGroup(self)
         for choice in self.engines.values():
@@ -91,19 +92,19 @@ class SharingDialog(QDialog):
         self._form.setVerticalSpacing(8)
         self._place_words = QLabel()
         self._form.addRow(self._place_words, self._with_button(self.place, self._choose_folder))
-        self._form.addRow("User name", self.user)
-        self._form.addRow("Password", self.password)
-        self._form.addRow("Certificate file", self._with_button(self.certificate, self._choose_file))
-        self._form.addRow("Your name", self.author)
+        self._form.addRow(_("User name"), self.user)
+        self._form.addRow(_("Password"), self.password)
+        self._form.addRow(_("Certificate file"), self._with_button(self.certificate, self._choose_file))
+        self._form.addRow(_("Your name"), self.author)
         column.addLayout(self._form)
         self._sent = label(WHAT_IS_SENT, "hint", wrap=True)
         column.addWidget(self._sent)
         column.addWidget(self.wrong)
         self._buttons = QDialogButtonBox()
-        self.save = self._buttons.addButton("Save", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save = self._buttons.addButton(_("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.save.setProperty("kind", "primary")
         self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        self.history = self._buttons.addButton("History", QDialogButtonBox.ButtonRole.ActionRole)
+        self.history = self._buttons.addButton(_("History"), QDialogButtonBox.ButtonRole.ActionRole)
         self.history.clicked.connect(self.history_wanted)
         self._buttons.accepted.connect(self._try)
         self._buttons.rejected.connect(self.reject)
@@ -115,7 +116,7 @@ class SharingDialog(QDialog):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(field, 1)
-        made = button("Choose...", "small", f"Choose: {field.accessibleName()}")
+        made = button(_("Choose..."), "small", _("Choose: {field}").format(field=field.accessibleName()))
         made.clicked.connect(lambda: choose())
         row.addWidget(made)
         return holder
@@ -156,11 +157,11 @@ class SharingDialog(QDialog):
     def _try(self) -> None:
         sharing, password = self._typed(), self.password.text()
         if self.engine is not Engine.OFF and not sharing.place:
-            self._refuse(f"{PLACES[self.engine][0]}: where is it?")
+            self._refuse(_("{place}: where is it?").format(place=PLACES[self.engine][0]))
             return
         self._trying = True
         self._buttons.setEnabled(False)
-        self._say("Trying...")
+        self._say(_("Trying..."))
         if self.engine is Engine.OFF:
             self._background.run(lambda: stop_sharing(self._places), lambda _: self._stop(), self._refuse)
         else:

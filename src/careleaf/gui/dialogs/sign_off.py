@@ -24,10 +24,11 @@ from careleaf.app.topic_reading import topic_reading
 from careleaf.domain.people import Clinic
 from careleaf.domain.signoff import SIGNER_LIMIT, Review
 from careleaf.errors import CareleafError
+from careleaf.gui.interface_text import _
 from careleaf.gui.parts import button, label, restyle
 
-PROMISE = "A signature holds for these words until the review date. Then the page says so no longer."
-NO_CLINIC = "Set up your clinic to sign topics off: a signature is given for one clinic."
+PROMISE = _("A signature holds for these words until the review date. Then the page says so no longer.")
+NO_CLINIC = _("Set up your clinic to sign topics off: a signature is given for one clinic.")
 SIZE = (940, 640)
 _SIGNED = "\N{CHECK MARK}"
 
@@ -41,22 +42,22 @@ class SignOffDialog(QDialog):
         self, program: Program, clinic: Clinic, today: date, name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Sign topics off")
+        self.setWindowTitle(_("Sign topics off"))
         self._program, self._clinic, self._today = program, clinic, today
         self._reviews: tuple[TopicReview, ...] = ()
         self.topics = QListWidget()
-        self.topics.setAccessibleName("Topics")
+        self.topics.setAccessibleName(_("Topics"))
         self.topics.setSpacing(2)
         self.reading = QPlainTextEdit()
         self.reading.setReadOnly(True)
         self.reading.setTabChangesFocus(True)
-        self.reading.setAccessibleName("The topic in full")
+        self.reading.setAccessibleName(_("The topic in full"))
         self.name = QLineEdit(name[:SIGNER_LIMIT])
         self.name.setMaxLength(SIGNER_LIMIT)
-        self.name.setAccessibleName("Your name")
-        self.name.setPlaceholderText("Your name, as it prints")
-        self.sign_button = button("Sign this topic", "primary")
-        self.unsign_button = button("Take the signature back")
+        self.name.setAccessibleName(_("Your name"))
+        self.name.setPlaceholderText(_("Your name, as it prints"))
+        self.sign_button = button(_("Sign this topic"), "primary")
+        self.unsign_button = button(_("Take the signature back"))
         self.signing = QWidget()
         self.count = label("", "title")
         self.state = label("", "muted", wrap=True)
@@ -113,8 +114,12 @@ class SignOffDialog(QDialog):
             item.setToolTip(stands.words)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{stands.topic.title}, {stands.words}")
         signed = sum(stands.review is Review.SIGNED for stands in self._reviews)
-        clinic = f" for {self._clinic.name}" if self._clinic.name else ""
-        self.count.setText(f"{signed} of {len(self._reviews)} topics are signed off{clinic}")
+        words = (
+            _("{signed} of {all} topics are signed off for {clinic}")
+            if self._clinic.name
+            else _("{signed} of {all} topics are signed off")
+        )
+        self.count.setText(words.format(signed=signed, all=len(self._reviews), clinic=self._clinic.name))
 
     def _show(self) -> None:
         stands = self.chosen

@@ -11,12 +11,13 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, 
 from careleaf.domain.draft import Draft
 from careleaf.domain.library import Topic, TopicKind
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.models.page_order import dropped, on_the_page
 from careleaf.gui.models.summary import summary
 from careleaf.gui.models.topic_tree import NOWHERE, Index
 
 TOPIC_MIME = "application/x-careleaf-topic"
-_WHO = {TopicKind.LOCKED: "always printed", TopicKind.AUTO: "added by the program"}
+_WHO = {TopicKind.LOCKED: _("always printed"), TopicKind.AUTO: _("added by the program")}
 
 
 class Role(IntEnum):
@@ -83,14 +84,14 @@ class Outline(QAbstractListModel):
         data.setData(TOPIC_MIME, str(indexes[0].data(Role.TOPIC)).encode())
         return data
 
-    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, _: int, parent: Index) -> bool:
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, __: int, parent: Index) -> bool:
         """Move the dropped topic; the view has nothing left to remove."""
         if action is not Qt.DropAction.MoveAction or not data.hasFormat(TOPIC_MIME):
             return False
         topic_id = bytes(data.data(TOPIC_MIME).data()).decode()
         at = row if row >= 0 else parent.row() if parent.isValid() else len(self._topics)
         after = dropped(self._document.draft, self._document.library, topic_id, at)
-        self._document.change(after, "move a topic")
+        self._document.change(after, _("move a topic"))
         return False
 
     def _summary(self, topic: Topic) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from careleaf.app.preset_list import ListedPreset
+from careleaf.gui.interface_text import _, counted
 from careleaf.gui.models.topic_tree import NOWHERE, Index
 
 
@@ -45,7 +46,7 @@ class PresetCards(QAbstractListModel):
         by_id = {listed.preset.id: listed for listed in presets}
         last = [by_id.pop(name) for name in recent if name in by_id]
         self._every = (
-            *(PresetCard(listed, "Recent") for listed in last),
+            *(PresetCard(listed, _("Recent")) for listed in last),
             *(PresetCard(listed, _mark(listed)) for listed in by_id.values()),
         )
         self.search(self._words)
@@ -98,8 +99,10 @@ class PresetCards(QAbstractListModel):
     def _size(self, card: PresetCard) -> str:
         preset = card.listed.preset
         pages = self._pages.get(preset.id)
-        told = [_counted(len(preset.topics), "topic")] if preset.topics else []
-        return " \N{MIDDLE DOT} ".join([*told, _counted(pages, "page")] if pages else told)
+        told = [counted("{number} topic", "{number} topics", len(preset.topics))] if preset.topics else []
+        if pages:
+            told.append(counted("{number} page", "{number} pages", pages))
+        return " \N{MIDDLE DOT} ".join(told)
 
     def _tell(self, first: int, last: int) -> None:
         if first <= last:
@@ -107,8 +110,4 @@ class PresetCards(QAbstractListModel):
 
 
 def _mark(listed: ListedPreset) -> str:
-    return "\N{BLACK STAR} Favourite" if listed.favourite else "Yours" if listed.own else ""
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+    return _("\N{BLACK STAR} Favourite") if listed.favourite else _("Yours") if listed.own else ""

@@ -6,6 +6,7 @@ from careleaf.domain.library import Point, Topic
 from careleaf.domain.params import ParamType, value_text
 from careleaf.domain.plaintext import clean_line, fill_known
 from careleaf.domain.values import Setting, topic_values, value_texts
+from careleaf.gui.interface_text import _
 
 _MOST_VALUES = 3
 _SHOWN = (ParamType.INTEGER, ParamType.NUMBER, ParamType.CHOICE)
@@ -23,7 +24,9 @@ def summary(topic: Topic, setting: Setting) -> str:
         return ", ".join(text.split(" (")[0] for text in shown[:_MOST_VALUES])
     choice = setting.draft.choice(topic.id)
     ticked = sum(choice.prints(point) for point in topic.points)
-    return f"{ticked} of {len(topic.points)} points" if topic.points else ""
+    if not topic.points:
+        return ""
+    return _("{ticked} of {all} points").format(ticked=ticked, all=len(topic.points))
 
 
 def _bare_unit(words: tuple[str, str] | None, unit: str) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from careleaf.domain.draft import Draft, tick_point, tick_topic, untick_topic
 from careleaf.domain.library import Point, Section, Topic, TopicKind
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.models.clinic_mark import BADGE, EDITED, plain, point_tip, topic_tip
 from careleaf.gui.models.summary import point_text, point_words, wording_of
 
@@ -108,7 +109,7 @@ class TopicTree(QAbstractItemModel):
                 return self._state(node)
             case Qt.ItemDataRole.AccessibleTextRole:
                 locked = node.point is not None and node.point.locked
-                return f"{self._words(node)} {'locked' if locked else self._badge(node)}".strip()
+                return f"{self._words(node)} {_('locked') if locked else self._badge(node)}".strip()
             case Role.BADGE:
                 return self._badge(node)
             case Role.TOPIC:
@@ -126,8 +127,9 @@ class TopicTree(QAbstractItemModel):
             return False
         ticked = Qt.CheckState(value) is not Qt.CheckState.Unchecked
         if node.topic is None:
-            words = f"{'tick' if ticked else 'untick'} {node.section.title}"
-            self._document.change(self._with_section(node, ticked), words)
+            words = _("tick {title}") if ticked else _("untick {title}")
+            after = self._with_section(node, ticked)
+            self._document.change(after, words.format(title=node.section.title))
         elif node.point is None:
             self._document.tick(node.topic.id, ticked)
         else:
@@ -169,11 +171,14 @@ class TopicTree(QAbstractItemModel):
             return BADGE if node.point.replaces else ""
         if node.topic is not None:
             kind = node.topic.kind
-            marks = ("added" if kind is TopicKind.AUTO else "", BADGE if node.topic.has_clinic_words else "")
+            marks = (
+                _("added") if kind is TopicKind.AUTO else "",
+                BADGE if node.topic.has_clinic_words else "",
+            )
             return " ".join(filter(None, marks))
         tickable = _tickable(node)
         if not tickable:
-            return "always printed"
+            return _("always printed")
         return f"{sum(t.id in self._document.draft.topics for t in tickable)}/{len(tickable)}"
 
     def _state(self, node: Node) -> Qt.CheckState:
@@ -200,7 +205,8 @@ class TopicTree(QAbstractItemModel):
         draft = tick_point(self._document.draft, topic.id, point, ticked)
         if ticked and topic.kind is TopicKind.TICK:
             draft = tick_topic(draft, self._document.library, topic.id)
-        self._document.change(draft, f"{'tick' if ticked else 'untick'} a line of {topic.title}")
+        words = _("tick a line of {topic}") if ticked else _("untick a line of {topic}")
+        self._document.change(draft, words.format(topic=topic.title))
         self._document.choose(topic.id)
 
     def _follow(self, draft: Draft) -> None:

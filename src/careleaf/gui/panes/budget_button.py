@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from careleaf.domain.draft import tick_point
 from careleaf.domain.page_budget import SIDES, Cut, cuts
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _, counted
 from careleaf.gui.parts import restyle
 
 OFFERED = 10
@@ -21,9 +22,10 @@ class BudgetButton(QToolButton):
         self.setProperty("kind", "status")
         restyle(self, "level", "confirm")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setText(f"Over {SIDES} pages: shorten \N{BLACK DOWN-POINTING SMALL TRIANGLE}")
-        self.setAccessibleName(f"Over {SIDES} pages: shorten")
-        self.setToolTip("Which points to untick first, and what each saves")
+        words = counted("Over {number} page: shorten", "Over {number} pages: shorten", SIDES)
+        self.setText(f"{words} \N{BLACK DOWN-POINTING SMALL TRIANGLE}")
+        self.setAccessibleName(words)
+        self.setToolTip(_("Which points to untick first, and what each saves"))
         self._document = document
         self._cuts = QMenu(self)
         self._cuts.aboutToShow.connect(self._list)
@@ -37,17 +39,21 @@ class BudgetButton(QToolButton):
     def _list(self) -> None:
         self._cuts.clear()
         for cut in cuts(self._document.setting)[:OFFERED]:
-            lines = f"about {cut.lines} line{'' if cut.lines == 1 else 's'}"
+            lines = counted("about {number} line", "about {number} lines", cut.lines)
             words = (
                 cut.words if len(cut.words) <= WORDS else f"{cut.words[: WORDS - 1]}\N{HORIZONTAL ELLIPSIS}"
             )
-            entry = self._cuts.addAction(f"{cut.title}: {words} (saves {lines})".replace("&", "&&"))
+            entry = self._cuts.addAction(
+                _("{topic}: {words} (saves {lines})")
+                .format(topic=cut.title, words=words, lines=lines)
+                .replace("&", "&&")
+            )
             entry.triggered.connect(lambda _=False, c=cut: self._untick(c))
         if self._cuts.isEmpty():
-            self._cuts.addAction("No single point can go: untick a topic.")
+            self._cuts.addAction(_("No single point can go: untick a topic."))
 
     def _untick(self, cut: Cut) -> None:
         document = self._document
         after = tick_point(document.draft, cut.topic, cut.point, False)
-        document.change(after, f"untick a point of {cut.title}")
+        document.change(after, _("untick a point of {topic}").format(topic=cut.title))
         document.choose(cut.topic)

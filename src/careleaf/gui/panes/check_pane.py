@@ -14,6 +14,7 @@ from careleaf.domain.draft import Draft
 from careleaf.domain.medicine_rules import TAKES
 from careleaf.domain.safety import find
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.panes.medicine_picker import MedicinePicker
 from careleaf.gui.panes.question_row import QuestionRow
 from careleaf.gui.panes.warning_signs import WarningSigns
@@ -39,11 +40,13 @@ class CheckPane(QWidget):
         signs = [row for row in self.rows.values() if row.question.group == WARNING_SIGNS]
         self.signs = WarningSigns(signs)
         self.picker = MedicinePicker(document.program.rules)
-        self.none_apply = button("All asked, none apply", "small")
-        self.none_apply.setToolTip("Answers no to every question without an answer. Age is asked for itself.")
-        self.show_all = button("Show all", "small")
+        self.none_apply = button(_("All asked, none apply"), "small")
+        self.none_apply.setToolTip(
+            _("Answers no to every question without an answer. Age is asked for itself.")
+        )
+        self.show_all = button(_("Show all"), "small")
         self.show_all.setCheckable(True)
-        self.done = button("Done", "small", "Close the patient check")
+        self.done = button(_("Done"), "small", _("Close the patient check"))
         self._groups: dict[str, QLabel] = {}
         self._scroll = QScrollArea()
         self._lay_out()
@@ -93,7 +96,7 @@ class CheckPane(QWidget):
         column.setContentsMargins(12, 8, 8, 8)
         column.setSpacing(6)
         head = QHBoxLayout()
-        head.addWidget(label("PATIENT CHECK", "heading"))
+        head.addWidget(label(_("PATIENT CHECK"), "heading"))
         head.addStretch(1)
         for one in (self.none_apply, self.show_all, self.done):
             head.addWidget(one)
@@ -128,17 +131,17 @@ class CheckPane(QWidget):
     def _answer(self, key: str, answer: Answer | None) -> None:
         check = self._document.draft.check
         check = check.without_answer(key) if answer is None else check.with_answer(key, answer)
-        self._change(check, "answer in the patient check", f"check.{key}")
+        self._change(check, _("answer in the patient check"), f"check.{key}")
 
     def _answer_no_signs(self) -> None:
         signs = tuple(q for q in self._document.program.rules.questions if q.group == WARNING_SIGNS)
-        self._change(self._document.draft.check.all_no(signs), "answering no warning sign")
+        self._change(self._document.draft.check.all_no(signs), _("answering no warning sign"))
 
     def _take(self, medicine: CurrentMedicine) -> None:
-        self._change(self._document.draft.check.taking(medicine), "adding a current medicine")
+        self._change(self._document.draft.check.taking(medicine), _("adding a current medicine"))
 
     def _stop_taking(self, name: str) -> None:
-        self._change(self._document.draft.check.not_taking(name), "removing a current medicine")
+        self._change(self._document.draft.check.not_taking(name), _("removing a current medicine"))
 
     def _change(self, check: Check, words: str, field: str = "") -> None:
         """Put the check in; a question put back shows as it is, though nothing changed."""
@@ -148,14 +151,14 @@ class CheckPane(QWidget):
     def _answer_all_no(self) -> None:
         draft = self._document.draft
         after = replace(draft, check=draft.check.all_no(self._document.program.rules.questions))
-        self._document.change(after, "answering none apply")
+        self._document.change(after, _("answering none apply"))
         age = self.rows.get("age")
         if age is not None and age.isVisible() and not after.check.answered("age"):
             age.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_all(self, every: bool) -> None:
         self._all = every
-        self.show_all.setText("Show fewer" if every else "Show all")
+        self.show_all.setText(_("Show fewer") if every else _("Show all"))
         self._show(self._document.draft)
 
     def _show(self, draft: Draft) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.models.topic_filter import TopicFilter
 from careleaf.gui.models.topic_tree import Role, TopicTree
 from careleaf.gui.panes.topic_delegate import TopicDelegate
@@ -25,8 +26,8 @@ class ChoosePane(QWidget):
         self.model = TopicTree(document, self)
         self.filter = TopicFilter(self.model, self)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search topics")
-        self.search.setAccessibleName("Search topics")
+        self.search.setPlaceholderText(_("Search topics"))
+        self.search.setAccessibleName(_("Search topics"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._narrow)
         self.search.installEventFilter(self)
@@ -61,7 +62,7 @@ class ChoosePane(QWidget):
 
     def _make_tree(self) -> QTreeView:
         tree = QTreeView()
-        tree.setAccessibleName("Topics")
+        tree.setAccessibleName(_("Topics"))
         tree.setModel(self.filter)
         tree.setItemDelegate(TopicDelegate(tree))
         tree.setHeaderHidden(True)
@@ -79,7 +80,7 @@ class ChoosePane(QWidget):
         column.setContentsMargins(12, 12, 6, 8)
         column.setSpacing(8)
         head = QHBoxLayout()
-        head.addWidget(label("CHOOSE", "heading"))
+        head.addWidget(label(_("CHOOSE"), "heading"))
         head.addStretch(1)
         head.addWidget(self._count)
         column.addLayout(head)
@@ -134,4 +135,4 @@ class ChoosePane(QWidget):
 
     def _show_count(self) -> None:
         ticked, every = len(self._document.draft.topics), len(self._document.library.tickable)
-        self._count.setText(f"{ticked} of {every}")
+        self._count.setText(_("{ticked} of {all}").format(ticked=ticked, all=every))

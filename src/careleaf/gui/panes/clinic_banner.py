@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from careleaf.app.bootstrap import SAMPLE_CLINIC
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.panes.strip import Strip
 from careleaf.gui.parts import show_if
 
-MISSING = "No clinic set: name and phone are needed on every page."
-SAMPLE = "Sample clinic: every page is stamped, not for a patient."
+MISSING = _("No clinic set: name and phone are needed on every page.")
+SAMPLE = _("Sample clinic: every page is stamped, not for a patient.")
 
 
 class ClinicBanner(QWidget):
@@ -22,9 +23,9 @@ class ClinicBanner(QWidget):
     def __init__(self, document: DraftDocument) -> None:
         super().__init__()
         self._document = document
-        self.strip = Strip("Clinic")
-        self.set_up_button = self.strip.add_button("Set up clinic", self.wanted.emit)
-        self.sample_button = self.strip.add_button("Try with the sample clinic", self._use_sample)
+        self.strip = Strip(_("Clinic"))
+        self.set_up_button = self.strip.add_button(_("Set up clinic"), self.wanted.emit)
+        self.sample_button = self.strip.add_button(_("Try with the sample clinic"), self._use_sample)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 0)
         row.addWidget(self.strip)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from careleaf.app.bootstrap import Program
 from careleaf.app.library_review import unused_files
+from careleaf.gui.interface_text import _
 from careleaf.gui.panes.strip import Strip
 from careleaf.gui.parts import show_if
 
@@ -17,8 +18,8 @@ class ClinicFilesBanner(QWidget):
 
     def __init__(self, program: Program) -> None:
         super().__init__()
-        self.strip = Strip("The clinic's wording that is not used")
-        self.hide_button = self.strip.add_button("Hide", self.hide)
+        self.strip = Strip(_("The clinic's wording that is not used"))
+        self.hide_button = self.strip.add_button(_("Hide"), self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 0)
         row.addWidget(self.strip)

@@ -9,8 +9,10 @@ from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTime, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QStackedLayout, QToolButton, QWidget
 
+from careleaf.gui.interface_text import _
 from careleaf.gui.parts import button
 
+NOT_SET = _("not set")
 DAY_FORMAT = "d MMM yyyy"
 MOMENT_FORMAT = "d MMM, h:mm AP"
 _FIRST, _LAST = QDate(1900, 1, 1), QDate(2199, 12, 31)
@@ -34,13 +36,15 @@ class DayField(QWidget):
         name: str,
         usual: Callable[[], date | datetime],
         with_time: bool = False,
-        fallback: str = "not set",
+        fallback: str = NOT_SET,
     ) -> None:
         super().__init__()
         self._usual, self._with_time = usual, with_time
         self._value: date | datetime | None = None
         self.setAccessibleName(name)
-        self._unset = button(fallback, "field", f"{name}: {fallback}; set it")
+        self._unset = button(
+            fallback, "field", _("{name}: {value}; set it").format(name=name, value=fallback)
+        )
         self._unset.clicked.connect(self._start)
         self._edit = _Edit()
         self._edit.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
@@ -54,8 +58,8 @@ class DayField(QWidget):
         self._clear.setText("×")
         self._clear.setProperty("kind", "clear")
         self._clear.setFixedWidth(20)
-        self._clear.setAccessibleName(f"{name}: clear")
-        self._clear.setToolTip("Clear")
+        self._clear.setAccessibleName(_("{name}: clear").format(name=name))
+        self._clear.setToolTip(_("Clear"))
         self._clear.clicked.connect(self._forget)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)

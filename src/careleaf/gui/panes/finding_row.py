@@ -7,28 +7,44 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from careleaf.domain.confirmation import REASON_LIMIT, Confirmation
 from careleaf.domain.safety import EMERGENCY_ONLY, Finding, Level
+from careleaf.gui.interface_text import _, counted
 from careleaf.gui.parts import button, label, restyle
 
 SYMBOLS = {Level.BLOCK: "\N{MULTIPLICATION SIGN}", Level.CONFIRM: "?", Level.WARN: "!", Level.INFO: "i"}
-WORDS = {Level.BLOCK: "Blocked", Level.CONFIRM: "Confirm", Level.WARN: "Warning", Level.INFO: "Note"}
-_PLURALS = {
-    Level.BLOCK: ("blocked", "blocked"),
-    Level.CONFIRM: ("to confirm", "to confirm"),
-    Level.WARN: ("warning", "warnings"),
-    Level.INFO: ("note", "notes"),
+WORDS = {
+    Level.BLOCK: _("Blocked"),
+    Level.CONFIRM: _("Confirm"),
+    Level.WARN: _("Warning"),
+    Level.INFO: _("Note"),
 }
 
 
 def level_count(level: Level, count: int) -> str:
     """Say how many findings of a level there are, with the level's symbol."""
-    return f"{SYMBOLS[level]} {count} {_PLURALS[level][count != 1]}"
+    return f"{SYMBOLS[level]} {_count_words(level, count)}"
+
+
+def _level_words(level: Level) -> str:
+    return f"{SYMBOLS[level]} {WORDS[level]}"
+
+
+def _count_words(level: Level, count: int) -> str:
+    match level:
+        case Level.BLOCK:
+            return counted("{number} blocked", "{number} blocked", count)
+        case Level.CONFIRM:
+            return counted("{number} to confirm", "{number} to confirm", count)
+        case Level.WARN:
+            return counted("{number} warning", "{number} warnings", count)
+        case Level.INFO:
+            return counted("{number} note", "{number} notes", count)
 
 
 def _to_do(finding: Finding) -> str:
     """Say what the button of a finding does."""
     if finding.rule == EMERGENCY_ONLY:
-        return "Make emergency sheet"
-    return "Answer" if finding.asks or not finding.topic else "Show"
+        return _("Make emergency sheet")
+    return _("Answer") if finding.asks or not finding.topic else _("Show")
 
 
 class FindingRow(QFrame):
@@ -42,9 +58,9 @@ class FindingRow(QFrame):
         self.setObjectName("finding")
         self.setProperty("level", str(finding.level))
         self.finding = finding
-        self._level = label(f"{SYMBOLS[finding.level]} {WORDS[finding.level]}", "level")
+        self._level = label(_level_words(finding.level), "level")
         self._level.setProperty("level", str(finding.level))
-        self._level.setToolTip(f"Rule {finding.rule}")
+        self._level.setToolTip(_("Rule {rule}").format(rule=finding.rule))
         self._words = label(f"{finding.rule}  {finding.text}", "point", wrap=True)
         to_do = _to_do(finding)
         self.go = button(to_do, "small", f"{to_do}: {finding.text}")
@@ -60,7 +76,7 @@ class FindingRow(QFrame):
         if self.reason.text() != reason:
             self.reason.setText(reason)
         given = confirmation is not None and confirmation.counts
-        self._level.setText("\N{CHECK MARK} Confirmed" if given else f"{SYMBOLS[Level.CONFIRM]} Confirm")
+        self._level.setText(_("\N{CHECK MARK} Confirmed") if given else _level_words(Level.CONFIRM))
         restyle(self._level, "level", "good" if given else "confirm")
         restyle(self, "level", "info" if given else "confirm")
 
@@ -78,8 +94,9 @@ class FindingRow(QFrame):
         if self.finding.level is Level.CONFIRM:
             self.reason = QLineEdit()
             self.reason.setMaxLength(REASON_LIMIT)
-            self.reason.setPlaceholderText("Reason to go on, for the chart")
-            self.reason.setAccessibleName(f"Reason for {self.finding.rule}: {self.finding.text}")
+            self.reason.setPlaceholderText(_("Reason to go on, for the chart"))
+            words = _("Reason for {rule}: {finding}")
+            self.reason.setAccessibleName(words.format(rule=self.finding.rule, finding=self.finding.text))
             self.reason.textEdited.connect(self.reason_given)
             column.addWidget(self.reason)
             if not self.finding.asks:

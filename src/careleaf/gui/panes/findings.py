@@ -12,6 +12,7 @@ from careleaf.domain.draft import Draft
 from careleaf.domain.people import NAME_LIMIT
 from careleaf.domain.safety import Finding, Level, blocks, unconfirmed
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.panes.finding_row import FindingRow
 from careleaf.gui.parts import label, restyle, show_if
 
@@ -33,8 +34,8 @@ class FindingsPane(QWidget):
         self.initials = QLineEdit()
         self.initials.setMaxLength(NAME_LIMIT)
         self.initials.setMaximumWidth(130)
-        self.initials.setPlaceholderText("Your initials")
-        self.initials.setAccessibleName("Your initials, for the chart note")
+        self.initials.setPlaceholderText(_("Your initials"))
+        self.initials.setAccessibleName(_("Your initials, for the chart note"))
         self.initials.textEdited.connect(self._sign)
         self._scroll = QScrollArea()
         self._column = QVBoxLayout()
@@ -62,9 +63,11 @@ class FindingsPane(QWidget):
         if first is None:
             return
         self._message.setText(
-            f"{outcome}: mend what is blocked first."
-            if stops
-            else f"{outcome}: answer or give a reason for each of these first."
+            (
+                _("{outcome}: mend what is blocked first.")
+                if stops
+                else _("{outcome}: answer or give a reason for each of these first.")
+            ).format(outcome=outcome)
         )
         self._message.show()
         for finding in (*stops, *open_ones):
@@ -89,7 +92,7 @@ class FindingsPane(QWidget):
         self._column.setContentsMargins(0, 0, 4, 0)
         self._column.setSpacing(5)
         self._column.addStretch(1)
-        self._scroll.setAccessibleName("Findings")
+        self._scroll.setAccessibleName(_("Findings"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -110,7 +113,7 @@ class FindingsPane(QWidget):
             self._column.insertWidget(place, self.rows[finding])
             self.rows[finding].show_confirmation(draft.confirmations.get(finding.rule))
         show_if(self.initials, any(finding.level is Level.CONFIRM for finding in findings))
-        self._head.setText("SAFETY" if findings else "SAFETY: NOTHING FOUND")
+        self._head.setText(_("SAFETY") if findings else _("SAFETY: NOTHING FOUND"))
         show_if(self, bool(findings))
         if not blocks(findings) and not unconfirmed(findings, draft):
             self._message.hide()
@@ -127,7 +130,7 @@ class FindingsPane(QWidget):
         if reason:
             given[finding.rule] = Confirmation(reason, self._document.now(), self._document.initials)
         self._document.change(
-            replace(draft, confirmations=given), "typing a reason", f"confirm.{finding.rule}"
+            replace(draft, confirmations=given), _("typing a reason"), f"confirm.{finding.rule}"
         )
 
     def _sign(self, initials: str) -> None:
@@ -138,7 +141,7 @@ class FindingsPane(QWidget):
             rule: replace(given, by=initials) if given.by in ("", old) else given
             for rule, given in draft.confirmations.items()
         }
-        self._document.change(replace(draft, confirmations=signed), "typing initials", "confirm.by")
+        self._document.change(replace(draft, confirmations=signed), _("typing initials"), "confirm.by")
 
     def _stop_flash(self) -> None:
         for row in self.rows.values():

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.panes.check_pane import CheckPane
 from careleaf.gui.panes.findings import FindingsPane
 from careleaf.gui.panes.outline_list import OutlineList
@@ -75,7 +76,7 @@ class HandoutPane(QWidget):
         column.setContentsMargins(14, 12, 14, 10)
         column.setSpacing(8)
         head = QHBoxLayout()
-        head.addWidget(label("YOUR HANDOUT", "heading"))
+        head.addWidget(label(_("YOUR HANDOUT"), "heading"))
         head.addStretch(1)
         head.addWidget(self.patient_bar.visit_day)
         column.addLayout(head)

@@ -21,6 +21,7 @@ from careleaf.domain.current_medicine import CurrentMedicine, read_current_medic
 from careleaf.domain.known_medicines import KnownMedicine
 from careleaf.domain.people import NAME_LIMIT
 from careleaf.domain.safety import Rules
+from careleaf.gui.interface_text import _
 from careleaf.gui.parts import button, label, restyle
 
 _ROW_HEIGHT = 24  # pixels of one offer
@@ -40,11 +41,13 @@ class MedicinePicker(QWidget):
         self._chosen = False
         self.field = QLineEdit()
         self.field.setMaxLength(NAME_LIMIT)
-        self.field.setPlaceholderText("Add a medicine: brand, generic or class, such as Tylenol 500 mg x 4")
-        self.field.setAccessibleName("Add a current medicine")
+        self.field.setPlaceholderText(
+            _("Add a medicine: brand, generic or class, such as Tylenol 500 mg x 4")
+        )
+        self.field.setAccessibleName(_("Add a current medicine"))
         self.offers = QListWidget(self)
         self.offers.setObjectName("offers")
-        self.offers.setAccessibleName("Medicines that match")
+        self.offers.setAccessibleName(_("Medicines that match"))
         self.offers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.offers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._hint = label("", "hint", wrap=True)
@@ -125,7 +128,9 @@ class MedicinePicker(QWidget):
         else:
             self.close_offers()
         unknown = bool(name.strip()) and not matching and not self._read(typed).recognised
-        self._hint.setText("Not recognised. Enter keeps it, and its questions stay open." if unknown else "")
+        self._hint.setText(
+            _("Not recognised. Enter keeps it, and its questions stay open.") if unknown else ""
+        )
         self._hint.setVisible(unknown)
 
     def _show_offers(self, height: int) -> None:
@@ -142,7 +147,7 @@ class MedicinePicker(QWidget):
 
     def _said(self, known: KnownMedicine) -> str:
         keys = known.answers or known.asks
-        words = "; ".join(self._labels.get(key, key) for key in keys) or "asks nothing"
+        words = "; ".join(self._labels.get(key, key) for key in keys) or _("asks nothing")
         return words if known.answers or not known.asks else f"{words}?"
 
     def _read(self, typed: str) -> CurrentMedicine:
@@ -196,8 +201,9 @@ class MedicineChip(QFrame):
         row.setSpacing(8)
         row.addWidget(label(self.words, "point"))
         row.addWidget(label(self.said, "hint", wrap=True), 1)
-        self.remove = button("\N{MULTIPLICATION SIGN}", "bare", f"Remove {shown}")
-        self.remove.setToolTip(f"Remove {shown}")
+        remove = _("Remove {medicine}").format(medicine=shown)
+        self.remove = button("\N{MULTIPLICATION SIGN}", "bare", remove)
+        self.remove.setToolTip(remove)
         self.remove.clicked.connect(lambda: self.removed.emit(medicine.name))
         row.addWidget(self.remove)
 
@@ -206,12 +212,13 @@ def _dose_words(medicine: CurrentMedicine) -> list[str]:
     dose = medicine.dose
     strengths = "/".join(f"{mg:g}" for mg in dose.strengths)
     words = [f"{strengths} mg"] if strengths else []
-    return [*words, f"{dose.per_day:g} a day"] if dose.per_day else words
+    return [*words, _("{number} a day").format(number=f"{dose.per_day:g}")] if dose.per_day else words
 
 
 def _said_of(medicine: CurrentMedicine, labels: Sequence[str]) -> str:
     if not medicine.recognised:
-        guess = f", did you mean {medicine.nearest}?" if medicine.nearest else ""
-        return f"not recognised{guess}"
-    words = ", ".join(labels) or "asks nothing"
+        if medicine.nearest:
+            return _("not recognised, did you mean {medicine}?").format(medicine=medicine.nearest)
+        return _("not recognised")
+    words = ", ".join(labels) or _("asks nothing")
     return f"{words}?" if medicine.asks else words

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from careleaf.domain.needs import NEEDS, unmet_needs
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 
 
 class NeedsButton(QToolButton):
@@ -24,11 +25,15 @@ class NeedsButton(QToolButton):
 
     def _count(self) -> None:
         unmet = unmet_needs(self._document.setting)
-        words = f"{len(NEEDS) - len(unmet)} of {len(NEEDS)} needs"
+        words = _("{met} of {all} needs").format(met=len(NEEDS) - len(unmet), all=len(NEEDS))
         missing = "; ".join(need.label for need in unmet)
         self.setText(f"{words} \N{BLACK DOWN-POINTING SMALL TRIANGLE}")
         self.setAccessibleName(words)
-        self.setToolTip(f"Not on the page yet: {missing}." if missing else "The page meets all eight needs.")
+        self.setToolTip(
+            _("Not on the page yet: {needs}.").format(needs=missing)
+            if missing
+            else _("The page meets all eight needs.")
+        )
         self.setVisible(bool(self._document.draft.topics))
 
     def _list(self) -> None:
@@ -36,7 +41,7 @@ class NeedsButton(QToolButton):
         for need in unmet_needs(self._document.setting):
             topics = self._unmet.addMenu(need.label)
             for topic in need.topics:
-                tick = topics.addAction(f"Add {topic.title}")
+                tick = topics.addAction(_("Add {topic}").format(topic=topic.title))
                 tick.triggered.connect(lambda _=False, t=topic.id: self._document.tick(t, True))
         if self._unmet.isEmpty():
-            self._unmet.addAction("The page meets all eight needs.")
+            self._unmet.addAction(_("The page meets all eight needs."))

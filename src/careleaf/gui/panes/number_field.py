@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QWidget
 
 from careleaf.domain.params import Param, ParamType
+from careleaf.gui.interface_text import _
 from careleaf.gui.parts import label, restyle
 
 _WIDEST = 1e9
@@ -42,7 +43,7 @@ class NumberField(QDoubleSpinBox):
         self.setRange(_UNSET, _WIDEST)
         self.setMinimumWidth(58)
         self.lineEdit().setTextMargins(4, 0, 0, 0)
-        self.lineEdit().setPlaceholderText("not set")
+        self.lineEdit().setPlaceholderText(_("not set"))
         self._shown: float = _UNSET
         self.setValue(_UNSET)
         self.valueChanged.connect(self._tell)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.models.outline import Outline, Role
 from careleaf.gui.models.page_order import moved
 
@@ -29,7 +30,7 @@ class OutlineList(QListView):
     def __init__(self, document: DraftDocument) -> None:
         super().__init__()
         self.setObjectName("outline")
-        self.setAccessibleName("Topics in your handout")
+        self.setAccessibleName(_("Topics in your handout"))
         self._document = document
         self._following = False
         self.outline = Outline(document, self)
@@ -52,7 +53,7 @@ class OutlineList(QListView):
         if topic is None:
             return
         draft = moved(self._document.draft, self._document.library, topic_id, step)
-        self._document.change(draft, f"move {topic.title}")
+        self._document.change(draft, _("move {topic}").format(topic=topic.title))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the chosen topic in sight."""

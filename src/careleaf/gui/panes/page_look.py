@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from careleaf.domain.draft import Draft
 from careleaf.gui.blocks_button import BlocksButton
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.page_words import BLOCKS, PAGES, STYLES
 
 
@@ -19,9 +20,9 @@ class PageLook(QWidget):
     def __init__(self, document: DraftDocument) -> None:
         super().__init__()
         self._document = document
-        self.style_choice = _choice(STYLES, "Style")
-        self.page_choice = _choice(PAGES, "Page size")
-        self.blocks_button = BlocksButton("Optional blocks")
+        self.style_choice = _choice(STYLES, _("Style"))
+        self.page_choice = _choice(PAGES, _("Page size"))
+        self.blocks_button = BlocksButton(_("Optional blocks"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -36,15 +37,16 @@ class PageLook(QWidget):
 
     def _switch(self, block: str, on: bool) -> None:
         after = replace(self._document.draft, blocks=self.blocks_button.blocks)
-        self._document.change(after, f"{'show' if on else 'hide'} {BLOCKS[block]}")
+        words = _("show {block}") if on else _("hide {block}")
+        self._document.change(after, words.format(block=BLOCKS[block]))
 
     def _restyle(self) -> None:
         after = replace(self._document.draft, style=self.style_choice.currentData())
-        self._document.change(after, "change of style")
+        self._document.change(after, _("change of style"))
 
     def _resize_page(self) -> None:
         after = replace(self._document.draft, page=self.page_choice.currentData())
-        self._document.change(after, "change of page size")
+        self._document.change(after, _("change of page size"))
 
     def _show(self, draft: Draft) -> None:
         self.style_choice.setCurrentIndex(self.style_choice.findData(draft.style))

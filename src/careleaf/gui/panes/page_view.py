@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import zip_longest
+from itertools import chain, repeat, zip_longest
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -21,9 +23,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from careleaf.gui.changed_areas import Area
+from careleaf.gui.interface_text import _
 from careleaf.gui.panes.page_flash import PageFlash
 from careleaf.gui.preview_maker import Pages
-from careleaf.rendering.pdf.document import PlaceOnPage
+
+if TYPE_CHECKING:
+    from careleaf.rendering.pdf.document import PlaceOnPage
+    from careleaf.rendering.pdf.raster import PagePicture
 
 MARGIN, BETWEEN = 18, 16
 LEAST_ZOOM, GREATEST_ZOOM = 0.4, 4.0
@@ -46,6 +52,18 @@ class _Page:
     height: float
 
 
+def _drawn(picture: PagePicture, scale: float) -> _Page:
+    kind = QImage.Format.Format_RGB32
+    image = QImage(picture.pixels, picture.width, picture.height, picture.stride, kind).copy()
+    return _Page(image, picture.width / scale, picture.height / scale)
+
+
+def _blank(like: _Page) -> _Page:
+    image = QImage(like.image.size(), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    return replace(like, image=image)
+
+
 class PageView(QAbstractScrollArea):
     """Show the pages; a click tells the topic under the pointer. Zoom is pixels a point."""
 
@@ -57,7 +75,7 @@ class PageView(QAbstractScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Preview of the pages")
+        self.setAccessibleName(_("Preview of the pages"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self._pages: tuple[_Page, ...] = ()
@@ -85,16 +103,21 @@ class PageView(QAbstractScrollArea):
         """Return how many pages are shown."""
         return len(self._pages)
 
+    @property
+    def page_in_sight(self) -> int:
+        """Return the page in the middle of the view, from 0."""
+        middle = self.verticalScrollBar().value() + self.viewport().height() / 2
+        return max(1, sum(self._top_of(number) <= middle for number in range(len(self._pages)))) - 1
+
     def show_pages(self, pages: Pages) -> None:
-        """Put new pages in place of the old ones; the view stays where it was."""
-        self._pages = tuple(
-            _Page(
-                QImage(p.pixels, p.width, p.height, p.stride, QImage.Format.Format_RGB32).copy(),
-                p.width / pages.scale,
-                p.height / pages.scale,
-            )
-            for p in pages.pictures
-        )
+        """Put new pages in place of the old ones; the view stays where it was.
+
+        Where a page is still being drawn, the old one stays, or an empty one waits for it.
+        """
+        drawn = [_drawn(picture, pages.scale) if picture else None for picture in pages.pictures]
+        awaited = next((_blank(page) for page in drawn if page), None)
+        old: Iterable[_Page | None] = chain(self._pages, repeat(awaited))
+        self._pages = tuple(page for pair in zip(drawn, old, strict=False) if (page := pair[0] or pair[1]))
         self._places = pages.typeset.places
         self._fit()
         self._measure()
@@ -271,6 +294,4 @@ class PageView(QAbstractScrollArea):
             bar.setRange(0, max(0, int(whole - room)))
 
     def _tell_page(self) -> None:
-        middle = self.verticalScrollBar().value() + self.viewport().height() / 2
-        number = sum(self._top_of(n) <= middle for n in range(len(self._pages)))
-        self.page_changed.emit(max(1, number), len(self._pages))
+        self.page_changed.emit(self.page_in_sight + 1, len(self._pages))

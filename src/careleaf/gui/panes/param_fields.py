@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBo
 
 from careleaf.domain.params import TEXT_LIMIT, Param, ParamType, UnreadableValue, Value, read_value
 from careleaf.domain.relaxant import USUAL_BEDTIME
-from careleaf.gui.panes.day_field import DayField
+from careleaf.gui.interface_text import _
+from careleaf.gui.panes.day_field import NOT_SET, DayField
 from careleaf.gui.panes.number_field import number_field
 from careleaf.gui.parts import Caption, label
 from careleaf.i18n import number_text
 
-NOT_SET = "not set"
 Today = Callable[[], date]
 
 
@@ -176,5 +176,9 @@ def range_text(param: Param) -> str:
 def origin(param: Param) -> str:
     """Return what a tooltip says of a param: its range, its note and where the number comes from."""
     span = range_text(param)
-    lines = [f"Allowed: {span}" if span else "", param.note, f"From: {param.number_from}"]
+    lines = [
+        _("Allowed: {range}").format(range=span) if span else "",
+        param.note,
+        _("From: {source}").format(source=param.number_from),
+    ]
     return "\n".join(line for line in lines if line)

@@ -18,6 +18,7 @@ from careleaf.domain.library import Topic
 from careleaf.domain.params import Param, Value
 from careleaf.domain.people import NAME_LIMIT
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _, counted
 from careleaf.gui.panes.param_fields import ParamField
 from careleaf.gui.panes.tab_order import thread_tabs
 from careleaf.gui.parts import button, captioned, card, label, restyle
@@ -34,13 +35,13 @@ class PatientBar(QWidget):
     def __init__(self, document: DraftDocument) -> None:
         super().__init__()
         self._document = document
-        self.patient = _name_field("Patient's name")
-        self.identifier = _name_field("Birth date or record number")
-        self.clinician = _name_field("Clinician's name")
+        self.patient = _name_field(_("Patient's name"))
+        self.identifier = _name_field(_("Birth date or record number"))
+        self.clinician = _name_field(_("Clinician's name"))
         self.visit_day = label("", "muted")
         self.check_button = button("", "field")
         self.check_button.setCheckable(True)
-        self.check_button.setAccessibleName("Patient check")
+        self.check_button.setAccessibleName(_("Patient check"))
         self.visit_fields = [
             (topic, ParamField(param, lambda: document.setting.today))
             for topic in document.library
@@ -55,9 +56,11 @@ class PatientBar(QWidget):
 
     def show_unanswered(self, unanswered: int, asked: bool) -> None:
         """Say on the button how many questions matter and have no answer."""
-        words = f"{unanswered} to ask" if unanswered else "Answered" if asked else "None to ask"
+        words = _("Answered") if asked else _("None to ask")
+        if unanswered:
+            words = counted("{number} to ask", "{number} to ask", unanswered)
         self.check_button.setText(words)
-        self.check_button.setAccessibleName(f"Patient check: {words}")
+        self.check_button.setAccessibleName(_("Patient check: {state}").format(state=words))
         restyle(self.check_button, "kind", "ask" if unanswered else "field")
 
     def _lay_out(self) -> None:
@@ -69,11 +72,11 @@ class PatientBar(QWidget):
         grid.setContentsMargins(12, 8, 12, 10)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
-        grid.addWidget(captioned("Patient", self.patient), 0, 0, 1, 5)
-        grid.addWidget(captioned("Birth date or no.", self.identifier), 0, 5, 1, 3)
-        grid.addWidget(captioned("Clinician", self.clinician), 0, 8, 1, 4)
-        visit = [field for _, field in self.visit_fields]
-        for place, field in enumerate([*visit, captioned("Patient check", self.check_button)]):
+        grid.addWidget(captioned(_("Patient"), self.patient), 0, 0, 1, 5)
+        grid.addWidget(captioned(_("Birth date or no."), self.identifier), 0, 5, 1, 3)
+        grid.addWidget(captioned(_("Clinician"), self.clinician), 0, 8, 1, 4)
+        visit = [field for topic, field in self.visit_fields]
+        for place, field in enumerate([*visit, captioned(_("Patient check"), self.check_button)]):
             grid.addWidget(field, 1 + place // 4, place % 4 * 3, 1, 3)
         for column in range(COLUMNS):
             grid.setColumnStretch(column, 1)
@@ -84,7 +87,7 @@ class PatientBar(QWidget):
         thread_tabs(self._tab_order())
 
     def _tab_order(self) -> list[QWidget]:
-        visit = [field for _, field in self.visit_fields]
+        visit = [field for topic, field in self.visit_fields]
         return [self.patient, self.identifier, self.clinician, *visit, self.check_button]
 
     def _connect(self) -> None:
@@ -98,21 +101,23 @@ class PatientBar(QWidget):
     def _rename(self, text: str) -> None:
         draft = self._document.draft
         after = replace(draft, patient=replace(draft.patient, name=text))
-        self._document.change(after, "typing in Patient", "patient.name")
+        self._document.change(after, _("typing in Patient"), "patient.name")
 
     def _rename_identifier(self, text: str) -> None:
         draft = self._document.draft
         after = replace(draft, patient=replace(draft.patient, identifier=text))
-        self._document.change(after, "typing in Birth date or record", "patient.identifier")
+        self._document.change(after, _("typing in Birth date or record"), "patient.identifier")
 
     def _rename_clinician(self, text: str) -> None:
         draft = self._document.draft
         after = replace(draft, clinician=replace(draft.clinician, name=text))
-        self._document.change(after, "typing in Clinician", "clinician.name")
+        self._document.change(after, _("typing in Clinician"), "clinician.name")
 
     def _set_visit(self, topic: Topic, param: Param, value: Value | None) -> None:
         after = set_value(self._document.draft, topic.id, param.id, value)
-        self._document.change(after, f"change of {param.label}", f"{topic.id}.{param.id}")
+        self._document.change(
+            after, _("change of {value}").format(value=param.label), f"{topic.id}.{param.id}"
+        )
 
     def _show(self, draft: Draft) -> None:
         for field, text in (
@@ -123,7 +128,8 @@ class PatientBar(QWidget):
             if field.text() != text:
                 field.setText(text)
         today = self._document.setting.today
-        self.visit_day.setText(f"Visit: {long_day(today, self._document.library.language)}")
+        day = long_day(today, self._document.library.language)
+        self.visit_day.setText(_("Visit: {day}").format(day=day))
         for topic, visit in self.visit_fields:
             value = draft.choice(topic.id).values.get(visit.param.id)
             visit.show_value(value, value is not None, "")

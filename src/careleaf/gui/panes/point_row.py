@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from careleaf.domain.library import Origin, Point, Topic
+from careleaf.gui.interface_text import _
 from careleaf.gui.models.clinic_mark import EDITED, WORDING, plain, point_tip
 from careleaf.gui.models.summary import filled, point_words
 from careleaf.gui.models.value_names import value_names
@@ -15,7 +16,11 @@ from careleaf.gui.parts import label
 from careleaf.gui.spell_check import SpellCheck
 from careleaf.gui.ticks import TickBox
 
-LOCKED_TIP = "A safety line: it always prints and cannot be reworded."
+LOCKED_TIP = _("A safety line: it always prints and cannot be reworded.")
+_OWN = {
+    Origin.LIBRARY: _("The library's text: {words}"),
+    Origin.CLINIC: _("The clinic's text: {words}"),
+}
 
 
 class PointRow(QWidget):
@@ -41,13 +46,13 @@ class PointRow(QWidget):
         self.edit = QToolButton()
         self.edit.setObjectName("reword")
         self.edit.setProperty("kind", "icon")
-        self.edit.setToolTip("Edit wording (F2)")
+        self.edit.setToolTip(_("Edit wording (F2)"))
         self.edit.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab would stop twice at each line
         self.editor: WordingEditor | None = None
         self._lay_out()
         self.edit.setVisible(self._may_reword)
         if self._may_reword:
-            self.box.setAccessibleDescription("F2: edit wording")
+            self.box.setAccessibleDescription(_("F2: edit wording"))
         self.box.setEnabled(not point.locked)
         self.box.clicked.connect(self.ticked)
         self.edit.clicked.connect(self.reword)
@@ -57,13 +62,13 @@ class PointRow(QWidget):
         self._wording = wording
         self._words.setText(words)
         mark = EDITED if wording else WORDING if self.point.replaces else ""
-        said = "locked" if self.point.locked else mark
+        said = _("locked") if self.point.locked else mark
         self.box.setAccessibleName(f"{words} ({said})" if said else words)
-        self.edit.setAccessibleName(f"Edit wording: {words}")
+        self.edit.setAccessibleName(_("Edit wording: {words}").format(words=words))
         self.box.setChecked(ticked)
         self._mark.setText(mark)
         self._mark.setVisible(bool(mark))
-        own = f"{self._whose.capitalize()} text: {filled(point_words(self.point), self._topic, {})}"
+        own = _OWN[self.point.origin].format(words=filled(point_words(self.point), self._topic, {}))
         self._mark.setToolTip(plain(own if wording else point_tip(self.point, self._topic)))
         if self.editor is not None:
             self.editor.show_wording(wording)
@@ -74,7 +79,7 @@ class PointRow(QWidget):
             self._close()
         elif self._may_reword:
             names = value_names(self._topic, self.point.text)
-            self.editor = WordingEditor(self.point.text, names, self._whose, self._spell_check)
+            self.editor = WordingEditor(self.point.text, names, self.point.origin, self._spell_check)
             self.editor.worded.connect(self.worded)
             self.editor.ended.connect(self._close)
             self._column.addWidget(self.editor)
@@ -114,10 +119,6 @@ class PointRow(QWidget):
         """Tell whether the line has words to change: a locked one has none, nor has a row of a table."""
         return bool(self.point.text) and not self.point.cells and not self.point.locked
 
-    @property
-    def _whose(self) -> str:
-        return "the library's" if self.point.origin is Origin.LIBRARY else "the clinic's"
-
     def _close(self) -> None:
         if self.editor is not None:
             self._column.removeWidget(self.editor)
@@ -140,7 +141,7 @@ class PointRow(QWidget):
             padlock = label("", "padlock")
             padlock.setFixedSize(12, 14)
             row.addWidget(padlock, 0, top)
-            row.addWidget(label("locked", "lock"), 0, top)
+            row.addWidget(label(_("locked"), "lock"), 0, top)
             self.setToolTip(LOCKED_TIP)
         row.addWidget(self.edit, 0, top)
         self._column.addLayout(row)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from careleaf.app.preset_notices import preset_notices
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _, counted
 from careleaf.gui.panes.strip import Strip
 from careleaf.gui.parts import show_if
 from careleaf.gui.presets import Presets
@@ -21,8 +22,8 @@ class PresetNotice(QWidget):
         self._document = document
         self._presets = presets
         self._told = ""
-        self.strip = Strip("About this preset")
-        self.seen = self.strip.add_button("Seen", lambda: self._say(""))
+        self.strip = Strip(_("About this preset"))
+        self.seen = self.strip.add_button(_("Seen"), lambda: self._say(""))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 0)
         row.addWidget(self.strip)
@@ -40,8 +41,10 @@ class PresetNotice(QWidget):
         notices = preset_notices(self._document.program, preset, self._document.setting.today)
         lines = [*notices[:MOST_LINES]]
         if len(notices) > MOST_LINES:
-            lines.append(f"{len(notices) - MOST_LINES} more: see Presets.")
-        self._say("\n".join((f'About the preset "{preset.title}":', *lines)) if lines else "")
+            more = len(notices) - MOST_LINES
+            lines.append(counted("{number} more: see Presets.", "{number} more: see Presets.", more))
+        head = _('About the preset "{title}":').format(title=preset.title)
+        self._say("\n".join((head, *lines)) if lines else "")
 
     def _follow(self) -> None:
         if self._document.draft.preset != self._told:

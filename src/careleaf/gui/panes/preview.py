@@ -10,13 +10,15 @@ from careleaf.app.handout_making import Made
 from careleaf.gui.actions import Actions
 from careleaf.gui.changed_areas import changed_areas
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.panes.page_look import PageLook
 from careleaf.gui.panes.page_view import ONE_TO_ONE, PageView
 from careleaf.gui.panes.strip import Strip
 from careleaf.gui.parts import button, label
 from careleaf.gui.preview_maker import Pages, PreviewMaker
 
-SETTLE_MS = 40  # a burst of keys makes one page
+EDIT_MS = 0  # what happens at once makes one page; while one is made, only the newest waits
+RESIZE_MS = 40  # while the window opens or is drawn to another size, one page is enough
 
 
 class PreviewPane(QWidget):
@@ -33,15 +35,16 @@ class PreviewPane(QWidget):
         self._document = document
         self._maker = maker
         self.pages: Pages | None = None
+        self._shown_before: Pages | None = None  # the last whole ones, to tell what changed
         self.view = PageView()
-        self.trouble = Strip("What keeps the preview from being made")
+        self.trouble = Strip(_("What keeps the preview from being made"))
         self.look = PageLook(document)
         self.page = QLineEdit()
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.page.setMaxLength(3)
         self.page.setFixedWidth(34)
-        self.page.setAccessibleName("Page")
-        self.page.setToolTip("Type a page number to go there")
+        self.page.setAccessibleName(_("Page"))
+        self.page.setToolTip(_("Type a page number to go there"))
         self._page_shown = 1
         self._pages_words = label("", "muted")
         self._percent = label("", "muted")
@@ -50,11 +53,10 @@ class PreviewPane(QWidget):
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
         self._lay_out(actions)
         self._connect(actions)
-        self._settle.start()
+        self._settle.start(RESIZE_MS)
 
     @property
     def is_current(self) -> bool:
@@ -64,7 +66,7 @@ class PreviewPane(QWidget):
     def refresh(self) -> None:
         """Ask for the pages of the draft as it is, without waiting for a pause."""
         self._settle.stop()
-        self._maker.request(self._document.made, self.view.scale)
+        self._maker.request(self._document.made, self.view.scale, self.view.page_in_sight)
 
     def _lay_out(self, actions: Actions) -> None:
         column = QVBoxLayout(self)
@@ -73,12 +75,12 @@ class PreviewPane(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(14, 0, 10, 0)
         bar.setSpacing(3)
-        bar.addWidget(label("Page", "muted"))
+        bar.addWidget(label(_("Page"), "muted"))
         bar.addWidget(self.page)
         bar.addWidget(self._pages_words)
         bar.addStretch(1)
         bar.addWidget(self.look)
-        out, into = _bare("\N{MINUS SIGN}", "Zoom out"), _bare("+", "Zoom in")
+        out, into = _bare("\N{MINUS SIGN}", _("Zoom out")), _bare("+", _("Zoom in"))
         width, page = _icon("fitWidth", actions.fit_width), _icon("fitPage", actions.fit_page)
         out.clicked.connect(actions.zoom_out.trigger)
         into.clicked.connect(actions.zoom_in.trigger)
@@ -101,13 +103,13 @@ class PreviewPane(QWidget):
         self.page.editingFinished.connect(self._turn_to_page)
         self.view.topic_clicked.connect(self._document.choose)
         self.view.head_clicked.connect(self.patient_wanted)
-        self._document.draft_changed.connect(lambda: self._settle.start())
+        self._document.draft_changed.connect(lambda: self._settle.start(EDIT_MS if self.pages else RESIZE_MS))
         self._document.topic_chosen.connect(self.view.go_to)
         self._maker.ready.connect(self._take)
         self._maker.refused.connect(self._refuse)
 
     def _show_page(self, page: int, pages: int) -> None:
-        self._pages_words.setText(f"of {pages}" if pages else "")
+        self._pages_words.setText(_("of {pages}").format(pages=pages) if pages else "")
         self._page_shown = page
         if not self.page.hasFocus():
             self.page.setText(str(page))
@@ -120,19 +122,21 @@ class PreviewPane(QWidget):
 
     def _rescale(self) -> None:
         self._percent.setText(f"{self.view.zoom / ONE_TO_ONE:.0%}")
-        self._settle.start()
+        self._settle.start(RESIZE_MS)
 
     def _take(self, pages: Pages) -> None:
-        changed = changed_areas(self.pages, pages) if self.pages else ()
         self.pages = pages
         self.trouble.say("")
         self.view.show_pages(pages)
-        self.view.flash.touch(changed)
         self._percent.setText(f"{self.view.zoom / ONE_TO_ONE:.0%}")
-        self.shown.emit(pages)
+        if pages.complete:
+            self.view.flash.touch(changed_areas(self._shown_before, pages) if self._shown_before else ())
+            self._shown_before = pages
+            self.shown.emit(pages)
 
     def _refuse(self, made: Made, words: str) -> None:
-        self.trouble.say(f"The page shown is the last one that could be made. {words}", "block")
+        told = _("The page shown is the last one that could be made. {problem}")
+        self.trouble.say(told.format(problem=words), "block")
         self.refused.emit(made)
 
 

@@ -6,10 +6,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from careleaf.domain.check import NO, SEVERITIES, UNKNOWN, YES, Check, Kind, Question
+from careleaf.gui.interface_text import _
 from careleaf.gui.panes.number_field import NumberField
 from careleaf.gui.parts import button, label, restyle
 
-_NOT_ASKED = "not asked"
+_SAID = {
+    UNKNOWN: _("not asked"),
+    NO: _("no"),
+    YES: _("yes"),
+    "mild": _("mild"),
+    "moderate": _("moderate"),
+    "severe": _("severe"),
+}
 
 
 class QuestionRow(QWidget):
@@ -40,11 +48,13 @@ class QuestionRow(QWidget):
         answer, sources = check.answer(self.question.id), check.sources(self.question.id)
         if self.number is not None:
             self.number.show_number(answer if isinstance(answer, int) else None)
+        by_name = _("By name: remove {medicines} to answer otherwise.").format(medicines=", ".join(sources))
         for word, choice in self.buttons.items():
             choice.setChecked(word == answer or (word == SEVERITIES[-1] and answer == YES))
             choice.setEnabled(not sources or word == YES)
-            choice.setToolTip(f"By name: remove {', '.join(sources)} to answer otherwise." if sources else "")
-        self._source.setText(f"yes - {', '.join(sources)}" if sources else self._unclear(check))
+            choice.setToolTip(by_name if sources else "")
+        says_yes = _("yes - {medicines}").format(medicines=", ".join(sources))
+        self._source.setText(says_yes if sources else self._unclear(check))
         self._source.setVisible(bool(self._source.text()))
         if UNKNOWN in self.buttons:
             restyle(self.buttons[UNKNOWN], "open", "true" if open_now else "false")
@@ -74,8 +84,9 @@ class QuestionRow(QWidget):
     def _add_number(self, row: QHBoxLayout) -> None:
         self.number = NumberField(self.question.min, self.question.max)
         self.number.setAccessibleName(self.question.label)
-        self.number.setToolTip(f"{self.question.min} to {self.question.max}; empty is not asked")
-        self.number.lineEdit().setPlaceholderText(_NOT_ASKED)
+        tip = _("{least} to {most}; empty is not asked")
+        self.number.setToolTip(tip.format(least=self.question.min, most=self.question.max))
+        self.number.lineEdit().setPlaceholderText(_SAID[UNKNOWN])
         self.number.setMinimumWidth(104)
         self.number.edited.connect(self._tell_number)
         self.setFocusProxy(self.number)
@@ -89,10 +100,9 @@ class QuestionRow(QWidget):
     def _add_answers(self, row: QHBoxLayout) -> None:
         words = (NO, *SEVERITIES) if self.question.kind is Kind.SEVERITY else (NO, YES)
         for word in (UNKNOWN, *words):
-            said = _NOT_ASKED if word == UNKNOWN else word
-            choice = button(
-                "?" if word == UNKNOWN else word.capitalize(), "answer", f"{self.question.label}: {said}"
-            )
+            said = _SAID[word]
+            shown = "?" if word == UNKNOWN else said[:1].upper() + said[1:]
+            choice = button(shown, "answer", f"{self.question.label}: {said}")
             choice.setProperty("answer", word if word in (UNKNOWN, NO) else YES)
             choice.setCheckable(True)
             choice.clicked.connect(lambda on, w=word: self._tell_answer(w, on))

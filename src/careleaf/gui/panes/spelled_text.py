@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QAction, QContextMenuEvent, QTextCursor
 from PySide6.QtWidgets import QMenu, QPlainTextEdit
 
+from careleaf.gui.interface_text import _
 from careleaf.gui.panes.text_marks import TextMarks
 from careleaf.gui.spell_check import SpellCheck
 
@@ -33,17 +34,12 @@ class SpelledText(QPlainTextEdit):
             return menu
         words = word.selectedText()
         found = self._spell_check.suggestions(words)
-        made = [QAction(suggestion, menu) for suggestion in found] or [QAction("No suggestions", menu)]
+        made = [QAction(suggestion, menu) for suggestion in found] or [QAction(_("No suggestions"), menu)]
         for action, suggestion in zip(made, found, strict=False):
             action.triggered.connect(lambda _=False, new=suggestion: word.insertText(new))
         made[0].setEnabled(bool(found))
         if self._spell_check.may_keep(words):
-            made.append(
-                QAction(
-                    f"Add \N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK} to dictionary",
-                    menu,
-                )
-            )
+            made.append(QAction(_("Add \u201c{word}\u201d to dictionary").format(word=words), menu))
             made[-1].triggered.connect(lambda: self._spell_check.keep(words))
         separator = QAction(menu)
         separator.setSeparator(True)

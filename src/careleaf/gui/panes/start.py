@@ -13,6 +13,7 @@ from careleaf.app.handout_making import make
 from careleaf.app.recent_presets import recent_presets
 from careleaf.domain.preset import Preset
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.models.preset_cards import CardRole, PresetCards
 from careleaf.gui.panes.card_delegate import CARD, CardDelegate
 from careleaf.gui.parts import button, label
@@ -40,15 +41,15 @@ class StartPane(QWidget):
         self._counted = False
         self.cards = PresetCards(self)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search presets")
-        self.search.setAccessibleName("Search presets")
+        self.search.setPlaceholderText(_("Search presets"))
+        self.search.setAccessibleName(_("Search presets"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(CARD.width() * 2)
         self.search.installEventFilter(self)
         self.search.textChanged.connect(self._narrow)
         self.list = self._make_list()
-        self.nothing = label("No preset holds these words.", "muted")
-        self.back_button = button("Back to the handout", "bare")
+        self.nothing = label(_("No preset holds these words."), "muted")
+        self.back_button = button(_("Back to the handout"), "bare")
         self.back_button.clicked.connect(self.left)
         self._lay_out()
         presets.changed.connect(self._forget)
@@ -87,7 +88,7 @@ class StartPane(QWidget):
     def _make_list(self) -> QListView:
         made = QListView()
         made.setObjectName("cards")
-        made.setAccessibleName("Presets")
+        made.setAccessibleName(_("Presets"))
         made.setModel(self.cards)
         made.setItemDelegate(CardDelegate(made))
         made.setViewMode(QListView.ViewMode.IconMode)
@@ -105,11 +106,11 @@ class StartPane(QWidget):
         column.setContentsMargins(40, 32, 34, 12)
         column.setSpacing(12)
         head = QHBoxLayout()
-        head.addWidget(label("Start a handout", "welcome"))
+        head.addWidget(label(_("Start a handout"), "welcome"))
         head.addStretch(1)
         head.addWidget(self.back_button)
         column.addLayout(head)
-        column.addWidget(label("Choose what fits best: you can change everything afterwards.", "muted"))
+        column.addWidget(label(_("Choose what fits best: you can change everything afterwards."), "muted"))
         column.addWidget(self.search)
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)

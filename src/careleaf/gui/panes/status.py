@@ -6,11 +6,14 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 
 from careleaf.domain.safety import Level, unconfirmed
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _, counted
 from careleaf.gui.panes.budget_button import BudgetButton
 from careleaf.gui.panes.finding_row import level_count
 from careleaf.gui.panes.needs_button import NeedsButton
 from careleaf.gui.parts import button, label, restyle
 from careleaf.gui.preview_maker import Pages
+
+NOT_SAVED = _("Not saved")
 
 
 class StatusLine(QStatusBar):
@@ -23,31 +26,34 @@ class StatusLine(QStatusBar):
         self._document = document
         self._levels = {level: self._add(str(level)) for level in Level}
         self._clear = self._add("good")
-        self._clear.setText("\N{CHECK MARK} Nothing to confirm, nothing blocked")
+        self._clear.setText(_("\N{CHECK MARK} Nothing to confirm, nothing blocked"))
         self._pages = self._add("")
         self.budget = BudgetButton(document)
         self.addWidget(self.budget)
         self._grade = self._add("")
         self.needs = NeedsButton(document)
         self.addWidget(self.needs)
-        self.saved = label("Not saved", "muted")
+        self.saved = label(NOT_SAVED, "muted")
         self.addPermanentWidget(self.saved)
-        self.sharing = button("Not shared", "status", "Shared library")
+        self.sharing = button(_("Not shared"), "status", _("Shared library"))
         self.addPermanentWidget(self.sharing)
         document.draft_changed.connect(self._count)
         self._count()
 
     def show_pages(self, pages: Pages) -> None:
         """Tell what is known once the pages are made."""
-        self._pages.setText(f"{pages.typeset.pages} page{'s' if pages.typeset.pages != 1 else ''}")
+        self._pages.setText(counted("{number} page", "{number} pages", pages.typeset.pages))
         self.budget.show_pages(pages.typeset.pages)
-        about = "about " if pages.reading.approximate else ""
-        self._grade.setText(f"Reading grade {about}{pages.reading.fkgl:.1f}")
+        if pages.reading:
+            words = (
+                _("Reading grade about {grade}") if pages.reading.approximate else _("Reading grade {grade}")
+            )
+            self._grade.setText(words.format(grade=f"{pages.reading.fkgl:.1f}"))
 
     def show_saved(self, words: str) -> None:
         """Tell whether the handout is saved as it is."""
         self.saved.setText(words)
-        restyle(self.saved, "level", "good" if words != "Not saved" else "")
+        restyle(self.saved, "level", "good" if words != NOT_SAVED else "")
 
     def show_sharing(self, words: str, tip: str) -> None:
         """Tell how things stand with the shared library; the button opens its settings."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
+from careleaf.gui.interface_text import counted
 from careleaf.gui.parts import button, label, restyle
 
 
@@ -40,3 +41,8 @@ class Strip(QFrame):
     def words(self) -> str:
         """Return what is being said."""
         return "" if self.isHidden() else self._words.text()
+
+
+def more_words(more: int) -> str:
+    """Say how many things wait after the one that a strip tells of, or nothing."""
+    return counted("({number} more after this.)", "({number} more after this.)", more) if more > 0 else ""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from careleaf.domain.draft import Draft
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.parts import button, label, show_if
 from careleaf.gui.presets import Presets
 
@@ -22,7 +23,7 @@ class Suggestions(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(2, 0, 0, 0)
         self._row.setSpacing(6)
-        self._row.addWidget(label("Suggested:", "muted"))
+        self._row.addWidget(label(_("Suggested:"), "muted"))
         self._row.addStretch(1)
         document.draft_changed.connect(self._show)
         self._show(document.draft)
@@ -49,7 +50,7 @@ class Suggestions(QWidget):
         for place, topic_id in enumerate(suggested, 1):
             topic = self._document.library.topic(topic_id)
             if topic is not None:
-                offer = button(f"+ {topic.title}", "small", f"Add {topic.title}")
+                offer = button(f"+ {topic.title}", "small", _("Add {topic}").format(topic=topic.title))
                 offer.clicked.connect(lambda _=False, t=topic_id: self._document.tick(t, True))
                 self._row.insertWidget(place, offer)
                 self.buttons[topic_id] = offer

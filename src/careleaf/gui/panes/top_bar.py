@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSizeP
 from careleaf.domain.draft import Draft
 from careleaf.gui.actions import Actions
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.parts import Caption, button, label
 from careleaf.gui.presets import Presets, titled
 
@@ -27,7 +28,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._presets = presets
         self.preset_choice = QComboBox()
-        self.preset_choice.setAccessibleName("Preset")
+        self.preset_choice.setAccessibleName(_("Preset"))
         self.preset_choice.setMinimumWidth(225)
         self.preset_choice.activated.connect(
             lambda: self.preset_wanted.emit(self.preset_choice.currentData())
@@ -96,8 +97,8 @@ def _palette_button(action: QAction) -> QPushButton:
 def _menu_button(actions: Actions) -> QToolButton:
     """Make the button whose menu has every action."""
     made = QToolButton()
-    made.setText("Menu")
-    made.setAccessibleName("Menu")
+    made.setText(_("Menu"))
+    made.setAccessibleName(_("Menu"))
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     made.setProperty("kind", "menu")

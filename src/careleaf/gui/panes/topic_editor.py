@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.panes.topic_form import TopicForm
 from careleaf.gui.parts import label
 from careleaf.gui.spell_check import SpellCheck
+from careleaf.gui.thumbnails import Thumbnails
 
-NOTHING_CHOSEN = "Choose a topic above, or click on the page, to change what it says."
+NOTHING_CHOSEN = _("Choose a topic above, or click on the page, to change what it says.")
 
 
 class TopicEditor(QScrollArea):
@@ -19,13 +21,14 @@ class TopicEditor(QScrollArea):
     def __init__(self, document: DraftDocument) -> None:
         super().__init__()
         self.setObjectName("editorScroll")
-        self.setAccessibleName("Editor")
+        self.setAccessibleName(_("Editor"))
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(120)
         self._document = document
         self.spell_check = SpellCheck(document, self)
+        self.thumbnails = Thumbnails(document, self)
         self.form: TopicForm | None = None
         self._body = QWidget()
         self._body.setObjectName("editorBody")
@@ -53,7 +56,7 @@ class TopicEditor(QScrollArea):
             self.form.hide()
             self.form.deleteLater()
         self._empty.hide()
-        self.form = TopicForm(self._document, topic, self.spell_check)
+        self.form = TopicForm(self._document, topic, self.spell_check, self.thumbnails)
         self.form.unfolded.connect(self._show_all_of)
         self._column.insertWidget(0, self.form)
         self.form.show()

@@ -16,13 +16,16 @@ from careleaf.domain.library import Point, Topic, TopicKind
 from careleaf.domain.params import Param, ParamType, Value, outside_range, value_text
 from careleaf.domain.values import Setting, topic_values, value_texts
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 from careleaf.gui.models.clinic_mark import mark_of, plain, topic_tip
 from careleaf.gui.models.summary import filled, point_words, wording_of
+from careleaf.gui.panes.figure_card import FigureCard
 from careleaf.gui.panes.param_fields import ParamField
 from careleaf.gui.panes.point_row import PointRow
 from careleaf.gui.panes.spelled_text import SpelledText
 from careleaf.gui.parts import button, captioned, label, show_if
 from careleaf.gui.spell_check import SpellCheck
+from careleaf.gui.thumbnails import Thumbnails
 
 COLUMNS = 3
 NOTE = "note"
@@ -33,7 +36,9 @@ class TopicForm(QFrame):
 
     unfolded = Signal(QWidget)
 
-    def __init__(self, document: DraftDocument, topic: Topic, spell_check: SpellCheck) -> None:
+    def __init__(
+        self, document: DraftDocument, topic: Topic, spell_check: SpellCheck, thumbnails: Thumbnails
+    ) -> None:
         super().__init__()
         self.setObjectName("editorCard")
         self.topic = topic
@@ -45,15 +50,16 @@ class TopicForm(QFrame):
         }
         self.points = {point.id: PointRow(point, topic, spell_check) for point in topic.points}
         self.note = SpelledText(spell_check)
-        self.note.setPlaceholderText("Add a note")
+        self.note.setPlaceholderText(_("Add a note"))
         self.note.setTabChangesFocus(True)
         self.note.setUndoRedoEnabled(False)
         self.note.setFixedHeight(56)
-        self.note.setAccessibleName("Your note to the patient")
-        self.add = button("Add to the handout", "small")
+        self.note.setAccessibleName(_("Your note to the patient"))
+        self.add = button(_("Add to the handout"), "small")
+        self.figure = FigureCard(topic, thumbnails) if topic.figure else None
         self._note_wrong = label("", "wrong", wrap=True)
         self._derived = label("", "printsAs", wrap=True)
-        self._derived_holder = captioned("Prints as", self._derived)
+        self._derived_holder = captioned(_("Prints as"), self._derived)
         self._state = label("", "muted")
         self._grid = QGridLayout()
         self._laid_out: tuple[str, ...] = ()
@@ -81,6 +87,8 @@ class TopicForm(QFrame):
         head.addWidget(self._state)
         head.addWidget(self.add)
         column.addLayout(head)
+        if self.figure:
+            column.addWidget(self.figure)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(7)
         for place in range(COLUMNS):
@@ -92,7 +100,7 @@ class TopicForm(QFrame):
         for row in self.points.values():
             lines.addWidget(row)
         column.addLayout(lines)
-        column.addWidget(captioned("Your note to the patient", self.note))
+        column.addWidget(captioned(_("Your note to the patient"), self.note))
         column.addWidget(self._note_wrong)
         self._note_wrong.hide()
 
@@ -110,20 +118,24 @@ class TopicForm(QFrame):
 
     def _set(self, param: Param, value: Value | None) -> None:
         draft = set_value(self._document.draft, self.topic.id, param.id, value)
-        self._document.change(draft, f"change of {param.label}", f"{self.topic.id}.{param.id}")
+        self._document.change(
+            draft, _("change of {value}").format(value=param.label), f"{self.topic.id}.{param.id}"
+        )
 
     def _tick(self, point: Point, ticked: bool) -> None:
         draft = tick_point(self._document.draft, self.topic.id, point, ticked)
-        self._document.change(draft, f"{'tick' if ticked else 'untick'} a line of {self.topic.title}")
+        words = _("tick a line of {topic}") if ticked else _("untick a line of {topic}")
+        self._document.change(draft, words.format(topic=self.topic.title))
 
     def _reword(self, row: PointRow, text: str) -> None:
         try:
             draft = set_wording(self._document.draft, self.topic.id, row.point, text)
         except TooLong as error:
-            row.refuse(f"Not taken over: {error}.")
+            row.refuse(_("Not taken over: {problem}.").format(problem=error))
             return
         row.refuse("")
-        self._document.change(draft, f"rewording in {self.topic.title}", f"{self.topic.id}.{row.point.id}")
+        words = _("rewording in {topic}").format(topic=self.topic.title)
+        self._document.change(draft, words, f"{self.topic.id}.{row.point.id}")
 
     def _write_note(self) -> None:
         text = self.note.toPlainText()
@@ -132,11 +144,11 @@ class TopicForm(QFrame):
         try:
             draft = set_note(self._document.draft, self.topic.id, text)
         except TooLong as error:
-            self._note_wrong.setText(f"Not taken over: {error}.")
+            self._note_wrong.setText(_("Not taken over: {problem}.").format(problem=error))
             self._note_wrong.show()
             return
         self._note_wrong.hide()
-        self._document.change(draft, "typing in the note", f"{self.topic.id}.note")
+        self._document.change(draft, _("typing in the note"), f"{self.topic.id}.note")
 
     def _show(self) -> None:
         setting = self._document.setting
@@ -202,8 +214,8 @@ class TopicForm(QFrame):
     def _show_state(self) -> None:
         printed = self.topic in self._document.printed
         self.add.setVisible(self.topic.kind is TopicKind.TICK and not printed)
-        who = {TopicKind.LOCKED: "always printed", TopicKind.AUTO: "added by the program"}
-        self._state.setText("not in the handout" if not printed else who.get(self.topic.kind, ""))
+        who = {TopicKind.LOCKED: _("always printed"), TopicKind.AUTO: _("added by the program")}
+        self._state.setText(_("not in the handout") if not printed else who.get(self.topic.kind, ""))
 
 
 def _may_print(point: Point, values: dict[str, Value], topic: Topic) -> bool:

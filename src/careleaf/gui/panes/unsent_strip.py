@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from careleaf.domain.email import Unsent
 from careleaf.gui.draft_document import DraftDocument
-from careleaf.gui.panes.strip import Strip
+from careleaf.gui.interface_text import _
+from careleaf.gui.panes.strip import Strip, more_words
 from careleaf.gui.parts import show_if
 from careleaf.i18n import ENGLISH, moment_text
 
@@ -24,9 +25,11 @@ class UnsentStrip(QWidget):
         super().__init__()
         self._document = document
         self._unsent: Unsent | None = None
-        self.strip = Strip("E-mail that was not sent")
-        self.again_button = self.strip.add_button("Send again", lambda: self.again_wanted.emit(self._unsent))
-        self.delete_button = self.strip.add_button("Delete", lambda: self.delete_wanted.emit(self._unsent))
+        self.strip = Strip(_("E-mail that was not sent"))
+        self.again_button = self.strip.add_button(
+            _("Send again"), lambda: self.again_wanted.emit(self._unsent)
+        )
+        self.delete_button = self.strip.add_button(_("Delete"), lambda: self.delete_wanted.emit(self._unsent))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 0)
         row.addWidget(self.strip)
@@ -50,8 +53,13 @@ class UnsentStrip(QWidget):
             return ""
         first, zone = unsent[0], ZoneInfo(self._document.clinic.timezone)
         when = moment_text(first.written.astimezone(zone), ENGLISH)
-        what = f"The e-mail to {first.envelope.recipient} of {when}"
-        more = f" ({len(unsent) - 1} more after this.)" if len(unsent) > 1 else ""
-        if first.unsure:
-            return f"{what} was being sent when Careleaf ended: it may have arrived. Ask the patient.{more}"
-        return f"{what} was not sent.{more}"
+        words = (
+            _(
+                "The e-mail to {address} of {when} was being sent when Careleaf ended: it may have arrived. "
+                "Ask the patient."
+            )
+            if first.unsure
+            else _("The e-mail to {address} of {when} was not sent.")
+        )
+        told = words.format(address=first.envelope.recipient, when=when)
+        return f"{told} {more_words(len(unsent) - 1)}".strip()

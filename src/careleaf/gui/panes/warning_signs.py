@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from careleaf.domain.check import NO, UNKNOWN, WARNING_SIGNS, Check
+from careleaf.gui.interface_text import _, counted
 from careleaf.gui.panes.question_row import QuestionRow
 from careleaf.gui.parts import button, label, restyle
 
@@ -27,8 +28,12 @@ class WarningSigns(QFrame):
         self._check = Check()
         self._opened = False
         self.state = label("", "caption")
-        self.none = button("None of these", "small", f"{WARNING_SIGNS}: none of these")
-        self.change = button("Change", "small", f"Change the answers to {WARNING_SIGNS.lower()}")
+        self.none = button(
+            _("None of these"), "small", _("{group}: none of these").format(group=WARNING_SIGNS)
+        )
+        self.change = button(
+            _("Change"), "small", _("Change the answers to {group}").format(group=WARNING_SIGNS.lower())
+        )
         self._body = QWidget()
         self._body.setObjectName("plain")
         self._lay_out()
@@ -47,12 +52,16 @@ class WarningSigns(QFrame):
         asked = sum(answer != UNKNOWN for answer in answers)
         yes = sum(answer not in (NO, UNKNOWN) for answer in answers)
         none = asked == len(answers) and not yes
-        asked_words = "\N{CHECK MARK} none of these" if none else f"{asked} of {len(answers)} asked"
-        self.state.setText(f"{yes} yes" if yes else asked_words)
+        words = _("{asked} of {all} asked").format(asked=asked, all=len(answers))
+        if yes:
+            words = counted("{number} yes", "{number} yes", yes)
+        elif none:
+            words = _("\N{CHECK MARK} none of these")
+        self.state.setText(words)
         restyle(self.state, "level", "block" if yes else "good" if none else "")
         folded = none and not self._opened
         self._body.setVisible(not folded)
-        self.none.setText("None of the others" if yes else "None of these")
+        self.none.setText(_("None of the others") if yes else _("None of these"))
         self.none.setVisible(asked < len(answers))
         self.change.setVisible(folded)
 

@@ -6,11 +6,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from careleaf.domain.library import Origin
 from careleaf.domain.plaintext import clean, placeholders
+from careleaf.gui.interface_text import _
 from careleaf.gui.models.value_names import lost, readable, stored
 from careleaf.gui.panes.spelled_text import SpelledText
 from careleaf.gui.parts import button, label
 from careleaf.gui.spell_check import SpellCheck
+
+_EMPTY = {
+    Origin.LIBRARY: _("Empty: the library's text prints"),
+    Origin.CLINIC: _("Empty: the clinic's text prints"),
+}
+_BACK = {
+    Origin.LIBRARY: _("Back to the library's text"),
+    Origin.CLINIC: _("Back to the clinic's text"),
+}
 
 
 class _Line(SpelledText):
@@ -32,17 +43,17 @@ class WordingEditor(QWidget):
     worded = Signal(str)
     ended = Signal()
 
-    def __init__(self, library: str, names: dict[str, str], whose: str, spell_check: SpellCheck) -> None:
+    def __init__(self, library: str, names: dict[str, str], origin: Origin, spell_check: SpellCheck) -> None:
         super().__init__()
         self._library, self._names = library, names
         self.field = _Line(spell_check, tuple(names.values()))
-        self.field.setAccessibleName("Wording of this line")
-        self.field.setPlaceholderText(f"Empty: {whose} text prints")
+        self.field.setAccessibleName(_("Wording of this line"))
+        self.field.setPlaceholderText(_EMPTY[origin])
         self.field.setTabChangesFocus(True)
         self.field.setUndoRedoEnabled(False)
         self.field.setFixedHeight(58)
-        self.back = button(f"Back to {whose} text", "small")
-        self.done = button("Done", "small")
+        self.back = button(_BACK[origin], "small")
+        self.done = button(_("Done"), "small")
         self._told = label("", "hint", wrap=True)
         self._wrong = label("", "wrong", wrap=True)
         self._wrong.hide()
@@ -90,8 +101,8 @@ class WordingEditor(QWidget):
         self.back.setEnabled(text != self._library)
         gone = lost(self._library, text or self._library, self._names)
         brackets = ", ".join(f"[{words}]" for words in gone)
-        values = "In brackets: values from the fields above." if placeholders(self._library) else ""
-        self._told.setText(f"No longer in this line: {brackets}" if gone else values)
+        values = _("In brackets: values from the fields above.") if placeholders(self._library) else ""
+        self._told.setText(_("No longer in this line: {values}").format(values=brackets) if gone else values)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

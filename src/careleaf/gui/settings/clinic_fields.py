@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
-from careleaf.domain.draft import USUAL_BLOCKS
+from careleaf.domain.optional_blocks import USUAL_BLOCKS
 from careleaf.domain.people import Clinic
 from careleaf.domain.plaintext import clean_line
 from careleaf.gui.interface_text import _

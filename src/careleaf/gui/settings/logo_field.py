@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from careleaf.app.clinic_profiles import UnusableLogo, load_logo
 from careleaf.domain.logo import Logo, PixelLogo, Shape
 from careleaf.domain.people import Clinic
+from careleaf.gui.interface_text import _
 from careleaf.gui.parts import button, label, show_if
 
 PREVIEW = (150, 44)
 ROW_HEIGHT = 28
-NONE = "No logo"
-KINDS = "Pictures (*.png *.jpg *.jpeg *.svg)"
+NONE = _("No logo")
+KINDS = _("Pictures (*.png *.jpg *.jpeg *.svg)")
 
 
 class LogoField(QWidget):
@@ -30,8 +31,8 @@ class LogoField(QWidget):
         super().__init__()
         self.logo: Logo | None = None
         self._preview = label(NONE, "muted")
-        self.choose_button = button("Choose…", "small", "Choose a logo")
-        self.remove_button = button("Remove", "small", "Remove the logo")
+        self.choose_button = button(_("Choose…"), "small", _("Choose a logo"))
+        self.remove_button = button(_("Remove"), "small", _("Remove the logo"))
         self.choose_button.clicked.connect(self._ask)
         self.remove_button.clicked.connect(lambda: self.show_logo(None))
         row = QHBoxLayout(self)
@@ -44,7 +45,7 @@ class LogoField(QWidget):
         """Show a logo, or that there is none."""
         self.logo = logo
         show_if(self.remove_button, logo is not None)
-        self._preview.setAccessibleName("Logo" if logo else NONE)
+        self._preview.setAccessibleName(_("Logo") if logo else NONE)
         self._preview.setFixedHeight(PREVIEW[1] if logo else ROW_HEIGHT)
         if logo is None:
             self._preview.setText(NONE)
@@ -70,7 +71,7 @@ class LogoField(QWidget):
             self.refused.emit(f"{path.name} {error}.")
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, "Choose a logo", "", KINDS)
+        dialog = QFileDialog(self, _("Choose a logo"), "", KINDS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.use_file)
         dialog.finished.connect(dialog.deleteLater)

@@ -32,23 +32,23 @@ from careleaf.gui.settings.form_rows import caption, form_in
 from careleaf.gui.settings.mail_server_problems import problems_of_server
 
 MOST = 500  # characters of a field
-WORDS = "E-mails leave over an encrypted connection to a server that proves who it is, or not at all."
+WORDS = _("E-mails leave over an encrypted connection to a server that proves who it is, or not at all.")
 SIGN_INS = {
-    SignIn.PASSWORD: "with a user name and password",
-    SignIn.MICROSOFT: "with Microsoft 365",
-    SignIn.GOOGLE: "with Google",
+    SignIn.PASSWORD: _("with a user name and password"),
+    SignIn.MICROSOFT: _("with Microsoft 365"),
+    SignIn.GOOGLE: _("with Google"),
 }
-SECURITIES = {Security.STARTTLS: "after connecting (STARTTLS)", Security.TLS: "from the start (TLS)"}
+SECURITIES = {Security.STARTTLS: _("after connecting (STARTTLS)"), Security.TLS: _("from the start (TLS)")}
 PORTS = {Security.STARTTLS: 587, Security.TLS: 465}
 HOSTS = {SignIn.MICROSOFT: "smtp.office365.com", SignIn.GOOGLE: "smtp.gmail.com"}
 FIELDS = {
-    "host": ("Server", "such as mail.clinic.example"),
-    "sender": ("Sender's address", "the clinic's own, such as desk@clinic.example"),
-    "sender_name": ("Sender's name", "shown to the patient; may stay empty"),
-    "user": ("User name", "often the sender's address"),
-    "client_id": ("Client ID", "of the clinic's registration"),
-    "tenant": ("Tenant", "the clinic's domain with Microsoft; may stay empty"),
-    "certificate": ("Certificate file", "only where the clinic signs its own"),
+    "host": (_("Server"), _("such as mail.clinic.example")),
+    "sender": (_("Sender's address"), _("the clinic's own, such as desk@clinic.example")),
+    "sender_name": (_("Sender's name"), _("shown to the patient; may stay empty")),
+    "user": (_("User name"), _("often the sender's address")),
+    "client_id": (_("Client ID"), _("of the clinic's registration")),
+    "tenant": (_("Tenant"), _("the clinic's domain with Microsoft; may stay empty")),
+    "certificate": (_("Certificate file"), _("only where the clinic signs its own")),
 }
 
 
@@ -62,20 +62,20 @@ class MailServerForm(QWidget):
         self._sending, self._background = sending, background
         self._stop: Callable[[], None] | None = None
         self.fields = {key: _line(words, hint) for key, (words, hint) in FIELDS.items()}
-        self.sign_in = _choice("Sign in", SIGN_INS.values())
-        self.security = _choice("Encryption", SECURITIES.values())
+        self.sign_in = _choice(_("Sign in"), SIGN_INS.values())
+        self.security = _choice(_("Encryption"), SECURITIES.values())
         self.port = QSpinBox()
         self.port.setRange(1, 65_535)
-        self.port.setAccessibleName("Port")
+        self.port.setAccessibleName(_("Port"))
         self.port.setFixedWidth(100)
         self.port.lineEdit().setTextMargins(5, 0, 0, 0)
-        self.password = _line("Password", "kept by this computer's own safe")
-        self.client_secret = _line("Client secret", "of the clinic's registration with Google")
+        self.password = _line(_("Password"), _("kept by this computer's own safe"))
+        self.client_secret = _line(_("Client secret"), _("of the clinic's registration with Google"))
         for secret in (self.password, self.client_secret):
             secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.said = label("", "wrong", wrap=True)
-        self.test = button("Test connection")
-        self.enter = button("Sign in...")
+        self.test = button(_("Test connection"))
+        self.enter = button(_("Sign in..."))
         self.stop_button = button(_("Stop"))
         self._lay_out()
         self._fill()
@@ -89,15 +89,15 @@ class MailServerForm(QWidget):
         column.setSpacing(10)
         rows = QWidget()
         self._form = form = form_in(rows)
-        form.addRow(caption("Sign in"), self.sign_in)
+        form.addRow(caption(_("Sign in")), self.sign_in)
         for key in ("host", "sender", "sender_name", "user"):
             form.addRow(caption(FIELDS[key][0]), self.fields[key])
-        form.addRow(caption("Password"), self.password)
+        form.addRow(caption(_("Password")), self.password)
         form.addRow(caption(FIELDS["client_id"][0]), self.fields["client_id"])
         form.addRow(caption(FIELDS["tenant"][0]), self.fields["tenant"])
-        form.addRow(caption("Client secret"), self.client_secret)
-        form.addRow(caption("Encryption"), self.security)
-        form.addRow(caption("Port"), self.port)
+        form.addRow(caption(_("Client secret")), self.client_secret)
+        form.addRow(caption(_("Encryption")), self.security)
+        form.addRow(caption(_("Port")), self.port)
         form.addRow(caption(FIELDS["certificate"][0]), self._certificate())
         column.addWidget(rows)
         column.addWidget(self.said)
@@ -113,7 +113,7 @@ class MailServerForm(QWidget):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.fields["certificate"], 1)
-        choose = button("Choose...", "small", "Choose: Certificate file")
+        choose = button(_("Choose..."), "small", _("Choose: {field}").format(field=FIELDS["certificate"][0]))
         choose.clicked.connect(self._choose_file)
         row.addWidget(choose)
         return holder
@@ -184,7 +184,7 @@ class MailServerForm(QWidget):
         self._show()
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "Certificate file", str(Path.home()))
+        dialog = QFileDialog(self, _("Certificate file"), str(Path.home()))
         dialog.fileSelected.connect(self.fields["certificate"].setText)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -203,14 +203,14 @@ class MailServerForm(QWidget):
 
     def _test(self, server: MailServer) -> None:
         attempt, password = Attempt(), self.password.text()
-        self._run(lambda: self._sending.try_out(server, password, attempt), attempt.stop, "Trying...")
+        self._run(lambda: self._sending.try_out(server, password, attempt), attempt.stop, _("Trying..."))
 
     def _sign_in(self, server: MailServer) -> None:
         stop, secret = Event(), self.client_secret.text()
         self._run(
-            lambda: self._sending.sign_in(server, secret, open_address, stop) or "You are signed in.",
+            lambda: self._sending.sign_in(server, secret, open_address, stop) or _("You are signed in."),
             stop.set,
-            "Sign in in your web browser, then come back here...",
+            _("Sign in in your web browser, then come back here..."),
         )
 
     def _run(self, work: Callable[[], str], stop: Callable[[], None], words: str) -> None:

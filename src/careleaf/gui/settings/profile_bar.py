@@ -6,11 +6,12 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
 from careleaf.app.clinic_profiles import Profile
+from careleaf.gui.interface_text import _
 from careleaf.gui.parts import button
 
-NEW = "New clinic"
-DELETE, SURE = "Delete", "Really delete?"
-KIND = "Clinic profiles (*.toml)"
+NEW = _("New clinic")
+DELETE, SURE = _("Delete"), _("Really delete?")
+KIND = _("Clinic profiles (*.toml)")
 
 
 class ProfileBar(QWidget):
@@ -24,12 +25,12 @@ class ProfileBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.choice = QComboBox()
-        self.choice.setAccessibleName("Clinic profile")
+        self.choice.setAccessibleName(_("Clinic profile"))
         self.choice.setMinimumWidth(190)
-        self.new_button = button("New", "small", "New clinic profile")
-        self.delete_button = button(DELETE, "small", "Delete this clinic profile")
-        self.import_button = button("Import…", "small", "Import a clinic profile")
-        self.export_button = button("Export…", "small", "Export this clinic profile")
+        self.new_button = button(_("New"), "small", _("New clinic profile"))
+        self.delete_button = button(DELETE, "small", _("Delete this clinic profile"))
+        self.import_button = button(_("Import…"), "small", _("Import a clinic profile"))
+        self.export_button = button(_("Export…"), "small", _("Export this clinic profile"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -67,12 +68,12 @@ class ProfileBar(QWidget):
             self.delete_wanted.emit(self.profile_id)
 
     def _import(self) -> None:
-        dialog = QFileDialog(self, "Import a clinic profile", "", KIND)
+        dialog = QFileDialog(self, _("Import a clinic profile"), "", KIND)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         self._open(dialog, self.import_wanted)
 
     def _export(self) -> None:
-        dialog = QFileDialog(self, "Export this clinic profile", "", KIND)
+        dialog = QFileDialog(self, _("Export this clinic profile"), "", KIND)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("toml")
         dialog.selectFile(f"{self.profile_id}.toml")

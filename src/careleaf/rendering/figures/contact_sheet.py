@@ -50,8 +50,6 @@ def _row(figure: Figure, row: Sequence[tuple[int, float]], y: float, inks: Inks,
         pieces.append(
             group(picture, inks, x - left * _SCALE, floor + bottom * _SCALE, _SCALE, f"{figure.id}-{number}")
         )
-        caption = f"{figure.numbers[number]} {figure.poses[number].caption}"
-        pieces.append(
-            f'<text x="{x:.1f}" y="{floor + 12:.1f}" font-size="10" {_TEXT}>{escape(caption)}</text>'
-        )
+        caption = escape(figure.captions[number])
+        pieces.append(f'<text x="{x:.1f}" y="{floor + 12:.1f}" font-size="10" {_TEXT}>{caption}</text>')
     return floor + _CAPTION + _GAP

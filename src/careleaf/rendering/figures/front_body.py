@@ -90,10 +90,25 @@ def front_marks(pose: Pose, bones: Skeleton, parts: Parts) -> Iterator[Mark]:
         yield from outlined((parts[f"{side}-thigh"], parts[f"{side}-shin"]), Ink.TROUSERS)
     yield Mark((parts["hips"],), Ink.TROUSERS)
     for side, limb_bones in (("far", bones.far_arm), ("near", bones.near_arm)):
-        arm = (parts[f"{side}-{name}"] for name in ("upper-arm", "forearm", "hand"))
-        yield from outlined(arm, Ink.SKIN)
-        yield Mark((parts[f"{side}-sleeve"],), Ink.SHIRT)
-        yield Mark((sleeve_line(limb_bones, 35, 38),), Ink.LINE, LINE)
+        yield from _arm(side, limb_bones, parts)
+
+
+def _arm(side: str, bones: Limb, parts: Parts) -> Iterator[Mark]:
+    yield from outlined([parts[f"{side}-{name}"] for name in ("upper-arm", "forearm", "hand")], Ink.SKIN)
+    yield Mark((parts[f"{side}-sleeve"],), Ink.SHIRT)
+    yield Mark((sleeve_line(bones, 35, 38),), Ink.LINE, LINE)
+
+
+def on_side_marks(pose: Pose, bones: Skeleton, parts: Parts) -> Iterator[Mark]:
+    """Yield a body that lies on its side, without the limbs that are below: these are drawn before it."""
+    upper = tuple(outline for name, outline in parts.outlines.items() if not name.startswith("far-"))
+    yield Mark(upper, Ink.PAPER, 2 * (LINE + GAP))
+    yield from outlined((parts["neck"], parts["head"]), Ink.SKIN)
+    yield from _hair(pose, bones)
+    yield from outlined((parts["trunk"], parts["near-sleeve"]), Ink.SHIRT)
+    yield from outlined([parts["near-foot"]], Ink.SKIN)
+    yield from outlined((parts["hips"], parts["near-thigh"], parts["near-shin"]), Ink.TROUSERS)
+    yield from _arm("near", bones.near_arm, parts)
 
 
 def _hair(pose: Pose, bones: Skeleton) -> Iterator[Mark]:

@@ -13,7 +13,6 @@ _GREYS = {
     Ink.SHIRT: "#e3e3e3",
     Ink.TROUSERS: "#949494",
     Ink.HAIR: "#353535",
-    Ink.FAR_LINE: "#545454",
     Ink.FAR_SKIN: "#ebebeb",
     Ink.FAR_SHIRT: "#d8d8d8",
     Ink.FAR_TROUSERS: "#c2c2c2",

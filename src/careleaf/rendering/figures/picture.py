@@ -22,7 +22,6 @@ class Ink(StrEnum):
     SHIRT = "shirt"
     TROUSERS = "trousers"
     HAIR = "hair"
-    FAR_LINE = "far-line"
     FAR_SKIN = "far-skin"
     FAR_SHIRT = "far-shirt"
     FAR_TROUSERS = "far-trousers"

@@ -48,18 +48,30 @@ def _bed(w: float, h: float) -> Iterator[Mark]:
     yield from _slab(6, h * 0.55, w - 12, h * 0.45, radius=30)
 
 
-def _bed_from_above(w: float, h: float) -> Iterator[Mark]:
-    yield from _slab(0, 0, w, h, radius=34)
+def _mattress(w: float, h: float) -> Iterator[Mark]:
+    """The top of a bed, seen from the side and a little above."""
+    away = h * 0.2  # the far edge looks shorter
+    top = straight([(0, 0), (away, h - 12), (away + 12, h), (w - away - 12, h), (w - away, h - 12), (w, 0)])
+    yield from outlined([top], Ink.PROP, Ink.LINE, _THIN)
 
 
 def _pillow(w: float, h: float) -> Iterator[Mark]:
+    """A soft box: full in the middle, with a crease at each corner."""
+    inset, rise = min(w, h) * 0.18, h * 0.05
     outline = smooth(
         [
-            (0, 0), (w * 0.25, h * 0.06), (w * 0.5, 0), (w * 0.75, h * 0.06), (w, 0), (w * 0.95, h * 0.5),
-            (w, h), (w * 0.5, h * 1.04), (0, h), (w * 0.05, h * 0.5),
+            (inset, rise), (w * 0.5, 0), (w - inset, rise), (w, h * 0.18), (w - inset * 0.3, h * 0.5),
+            (w, h * 0.82), (w - inset, h - rise), (w * 0.5, h), (inset, h - rise), (0, h * 0.82),
+            (inset * 0.3, h * 0.5), (0, h * 0.18),
         ]
     )  # fmt: skip
+    creases = tuple(
+        straight([(x, y), (x + dx * inset * 1.3, y + dy * h * 0.14)], closed=False)
+        for x, dx in ((inset * 0.5, 1), (w - inset * 0.5, -1))
+        for y, dy in ((h * 0.2, 1), (h * 0.8, -1))
+    )
     yield from outlined([outline], Ink.PAPER, Ink.LINE, _THIN)
+    yield Mark(creases, Ink.LINE, _THIN * 0.7)
 
 
 def _roll(rings: tuple[float, ...], ink: Ink, w: float, h: float) -> Iterator[Mark]:
@@ -151,13 +163,13 @@ def _water(w: float, h: float) -> Iterator[Mark]:
 _DRAWERS: dict[PropKind, Drawer] = {
     PropKind.AREA: _area,
     PropKind.BED: _bed,
-    PropKind.BED_FROM_ABOVE: _bed_from_above,
     PropKind.BIKE: _bike,
     PropKind.BOX: _box,
     PropKind.CHAIR: _chair,
     PropKind.COLD_PACK: _cold_pack,
     PropKind.DESK: _desk,
     PropKind.MAT: _mat,
+    PropKind.MATTRESS: _mattress,
     PropKind.PILLOW: _pillow,
     PropKind.ROLLER: _roller,
     PropKind.TOWEL: _towel,

@@ -8,7 +8,7 @@ from math import hypot
 
 from careleaf.domain.figures import Arrow, Badge, Layer, Point, Pose, View
 from careleaf.domain.skeleton import Skeleton, skeleton
-from careleaf.rendering.figures.front_body import front_marks, front_parts
+from careleaf.rendering.figures.front_body import front_marks, front_parts, on_side_marks
 from careleaf.rendering.figures.outlines import angle_between, beside, circle, smooth, straight
 from careleaf.rendering.figures.picture import LINE, Ink, Mark, Move, Path, Picture, boxed, outlined
 from careleaf.rendering.figures.props import prop_marks
@@ -28,11 +28,14 @@ def body_parts(pose: Pose) -> Parts:
 def scene(pose: Pose) -> Picture:
     """Draw a pose."""
     bones = skeleton(pose)
+    parts = body_parts(pose)
+    far: Iterator[Mark] = iter(())
     if pose.view is View.SIDE:
-        parts = side_parts(pose, bones)
         far, near = far_marks(parts), near_marks(pose, bones, parts)
+    elif pose.on_side:
+        far, near = far_marks(parts), on_side_marks(pose, bones, parts)
     else:
-        far, near = iter(()), front_marks(pose, bones, front_parts(pose, bones))
+        near = front_marks(pose, bones, parts)
     drawn = [*_props(pose, Layer.BEHIND), *far, *_props(pose, Layer.BETWEEN), *near]
     drawn += _props(pose, Layer.BEFORE)
     drawn += (mark for arrow in pose.arrows for mark in _arrow(arrow, bones))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import hypot
 
 from careleaf.domain.figures import Arm, Leg, Point, Pose
-from careleaf.domain.skeleton import DEPTH, HEAD, SPINE, Limb, Skeleton, Spine
+from careleaf.domain.skeleton import HEAD, SPINE, Limb, Skeleton, Spine
 from careleaf.rendering.figures.outlines import (
     Profile,
     angle_between,
@@ -32,6 +32,8 @@ _TRUNK: Profile = (
     (48, 44, 38), (78, 60, 49), (120, 62, 47), (160, 66, 54), (200, 71, 62), (235, 68, 64), (262, 54, 58),
     (285, 34, 42),
 )  # fmt: skip
+# How far the belly moves there in a breath, as a share of how far at most.
+_BREATH: dict[float, float] = {78: 0.6, 120: 1.0, 160: 0.8, 200: 0.4}
 _FOOT: tuple[Point, ...] = (
     (-26, 26), (-36, 4), (-41, -22), (-34, -37), (-10, -40), (24, -36), (62, -40), (88, -40), (108, -34),
     (110, -22), (88, -10), (54, 4), (30, 26),
@@ -83,10 +85,10 @@ class Parts:
 
 
 def side_parts(pose: Pose, bones: Skeleton) -> Parts:
-    """Outline every part of a body. Far limbs are where they are, not yet set off."""
+    """Outline every part of a body."""
     spine = bones.spine
     outlines = {
-        "trunk": _trunk(spine),
+        "trunk": _trunk(spine, pose.belly),
         "hips": _hips(spine),
         "neck": limb(spine.at(SPINE - 18)[0], bones.skull, ((0, 32, 32), (0.5, 27, 30), (1, 27, 33))),
         "head": smooth([on_head(bones.skull, pose.head, point) for point in _FACE]),
@@ -131,11 +133,11 @@ def _foot(ankle: Point, leg: Leg) -> list[Point]:
     return points
 
 
-def _trunk(spine: Spine) -> Path:
+def _trunk(spine: Spine, belly_out: float) -> Path:
     belly, back = [], []
     for along, front, behind in _TRUNK:
         point, angle = spine.at(along)
-        belly.append(beside(point, angle, 0, -front))
+        belly.append(beside(point, angle, 0, -front - belly_out * _BREATH.get(along, 0.0)))
         back.append(beside(point, angle, 0, behind))
     return smooth([*belly, *reversed(back)])
 
@@ -172,8 +174,7 @@ def near_marks(pose: Pose, bones: Skeleton, parts: Parts) -> Iterator[Mark]:
 
 
 def far_marks(parts: Parts) -> Iterator[Mark]:
-    """Yield the limbs on the far side, in lighter greys and set off a little."""
-    away = Move(shift=DEPTH)
+    """Yield the limbs on the far side, in lighter greys."""
     groups = (
         (("upper-arm", "forearm", "hand"), Ink.FAR_SKIN),
         (("sleeve",), Ink.FAR_SHIRT),
@@ -181,8 +182,7 @@ def far_marks(parts: Parts) -> Iterator[Mark]:
         (("thigh", "shin"), Ink.FAR_TROUSERS),
     )
     for names, ink in groups:
-        for mark in outlined((parts[f"far-{name}"] for name in names), ink, Ink.FAR_LINE):
-            yield mark.mapped(away)
+        yield from outlined([parts[f"far-{name}"] for name in names], ink)
 
 
 def _hair(pose: Pose, bones: Skeleton) -> Iterator[Mark]:

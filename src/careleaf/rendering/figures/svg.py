@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from careleaf.rendering.figures.inks import Inks
 from careleaf.rendering.figures.picture import Mark, Path, Picture
 
+_GAP = 150.0  # between two pictures, in thousandths of a body's height
 
-def svg(picture: Picture, inks: Inks) -> str:
-    """Write a picture as an SVG file of its own, as large as its units."""
-    left, _, _, top = picture.box
-    width, height = picture.size
+
+def svg(pictures: Sequence[Picture], inks: Inks) -> str:
+    """Write pictures side by side, on one floor, as an SVG file of its own, as large as their units."""
+    bottom, top = min(picture.box[1] for picture in pictures), max(picture.box[3] for picture in pictures)
+    groups, x = list[str](), 0.0
+    for number, picture in enumerate(pictures):
+        groups.append(group(picture, inks, x - picture.box[0], top, 1.0, f"p{number}"))
+        x += picture.size[0] + _GAP
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}">'
-        f"{group(picture, inks, -left, top, 1.0, 'p')}</svg>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {x - _GAP:.0f} {top - bottom:.0f}">'
+        f"{''.join(groups)}</svg>\n"
     )
 
 

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
+from threading import Lock
+from typing import NamedTuple
 
 from careleaf.domain.blocks import Block, Callout, Document, Letterhead, Paragraph
 from careleaf.domain.figures import NO_PICTURES, Pictures
 from careleaf.domain.logo import Logo
 from careleaf.rendering.pdf.fonts import fonts_in
-from careleaf.rendering.pdf.furniture import PageFurniture, page_furniture
+from careleaf.rendering.pdf.furniture import page_furniture
 from careleaf.rendering.pdf.icons import load_icons
+from careleaf.rendering.pdf.keeping import Keeper
 from careleaf.rendering.pdf.metadata import About
-from careleaf.rendering.pdf.repack import repack
+from careleaf.rendering.pdf.packing import pack
+from careleaf.rendering.pdf.page_filling import PageFiller
 from careleaf.rendering.pdf.seal import BLANK, seal
 from careleaf.rendering.pdf.spare_figures import choices
 from careleaf.rendering.pdf.structure import Element
-from careleaf.rendering.pdf.style import PAGES, load_style, palette
+from careleaf.rendering.pdf.style import PAGES, Style, load_style, palette
 from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas
 from careleaf.rendering.pdf.typesetting import Setter
 
 _BRAND = "#0b5c63"  # where the clinic has no colour of its own
 
-
+_MOST_LOOKS = 6  # with their pieces: a look and its squeezed one, and those tried just before
 NEARLY_EMPTY = 0.5  # share of a last page that a small squeeze may save
 LEAST_FIGURE = 0.05  # share of a page that has to be left for a figure to be tried
 
@@ -44,11 +45,121 @@ class PlaceOnPage:
 
 @dataclass(frozen=True)
 class Typeset:
-    """A finished PDF, with what the preview needs to know of it."""
+    """A finished PDF, with what the preview needs to know of it.
+
+    `looks` has a key for each page: pages with the same key look the same, in this document and in any other.
+    """
 
     pdf: bytes
     pages: int
     places: tuple[PlaceOnPage, ...]
+    looks: tuple[str, ...] = ()
+
+
+class _Look(NamedTuple):
+    """What a page looks like beside its style."""
+
+    page: str
+    brand: str
+    logo: Logo | None
+
+
+class Typesetter:
+    """Set documents one after the other. What is alike from one to the next is set and drawn once.
+
+    A page set so is the page that a fresh typesetter would set, byte for byte.
+    """
+
+    def __init__(
+        self, resources: Path, pictures: Pictures = NO_PICTURES, own_fonts: Path | None = None
+    ) -> None:
+        """Take the pictures to set, and a folder with fonts for letters that ours lack."""
+        self._resources, self._pictures, self._own_fonts = resources, pictures, own_fonts
+        self._setters: OrderedDict[Hashable, Setter] = OrderedDict()
+        self._one_at_a_time = Lock()
+
+    def typeset(
+        self,
+        document: Document,
+        style_name: str,
+        page: str,
+        now: datetime,
+        logo: Logo | None = None,
+        content: str = BLANK,
+    ) -> Typeset:
+        """Set a document in a style on a page size, as PDF/UA-1 and PDF/A-2a. Raises UnprintableText.
+
+        `now` (aware) becomes the file's date; nothing else in the file depends on when or where it is made.
+        `logo` is the picture of a letterhead that says it has one.
+        A figure that is not among the typesetter's is left out; so is a spare one that costs another sheet.
+        `content` is the hash that the metadata carries.
+        """
+        letterhead = next(_letterheads(document))
+        style = load_style(self._resources / "styles", style_name)
+        about = About(
+            title=document.title,
+            author=letterhead.name,
+            subject="Patient handout",
+            language=document.language,
+            now=now,
+            profile=self._resources / "icc" / "srgb.icc",
+            content=content,
+        )
+        with self._one_at_a_time:
+            chosen = self._fitted(document, style, _Look(page, letterhead.colour, logo))
+            furniture = page_furniture(chosen.setter, document)
+            drawn = chosen.canvas.finish(furniture.draw)
+            places = tuple(
+                PlaceOnPage(place.topic, place.page, drawn.size[1] - place.height) for place in drawn.places
+            )
+            pdf = seal(pack(drawn, chosen.root, about))
+            return Typeset(pdf, len(drawn.pages), places, drawn.looks())
+
+    def _fitted(self, document: Document, style: Style, look: _Look) -> _Set:
+        """Set a document with the spare figures that cost no sheet; a small squeeze may save a page."""
+        *richer, bare = choices(document, self._pictures)
+        plain = self._squeezed(bare, style, look)
+        left_over = plain.sheets * 2 - plain.pages + 1 - plain.last_page
+        if left_over < LEAST_FIGURE:
+            return plain
+        for document_with_figures in richer:
+            illustrated = _set(document_with_figures, self._setter(style, look))
+            if illustrated.sheets <= plain.sheets:
+                return illustrated
+        return plain
+
+    def _squeezed(self, document: Document, style: Style, look: _Look) -> _Set:
+        plain = _set(document, self._setter(style, look))
+        if style.tight != style and plain.pages > 1 and plain.last_page < NEARLY_EMPTY:
+            squeezed = _set(document, self._setter(style.tight, look))
+            if squeezed.pages < plain.pages:
+                return squeezed
+        return plain
+
+    def _setter(self, style: Style, look: _Look) -> Setter:
+        """Return the setter of a style and look, with all it has kept."""
+        known = (style, look)
+        if known not in self._setters:
+            self._setters[known] = self._new_setter(style, look)
+        self._setters.move_to_end(known)
+        while len(self._setters) > _MOST_LOOKS:
+            self._setters.popitem(last=False)
+        return self._setters[known]
+
+    def _new_setter(self, style: Style, look: _Look) -> Setter:
+        size = PAGES[look.page]
+        top, right, bottom, left = style.margins
+        return Setter(
+            style,
+            palette(style, look.brand or _BRAND),
+            fonts_in(self._resources / "fonts", self._own_fonts),
+            width=size[0] - left - right,
+            height=size[1] - top - bottom - 1,
+            icons=load_icons(self._resources / "icons" / "page.toml"),
+            logo=look.logo,
+            pictures=self._pictures,
+            keeper=Keeper(TaggedCanvas(size)),
+        )
 
 
 def typeset(
@@ -60,77 +171,38 @@ def typeset(
     logo: Logo | None = None,
     pictures: Pictures = NO_PICTURES,
     content: str = BLANK,
+    own_fonts: Path | None = None,
 ) -> Typeset:
-    """Set a document in a style on a page size, as PDF/UA-1 and PDF/A-2a. Raises UnprintableText.
-
-    `now` (aware) becomes the file's date; nothing else in the file depends on when or where it is made.
-    `logo` is the picture of a letterhead that says it has one.
-    A figure that is not among `pictures` is left out, and a spare one that would cost another sheet.
-    `content` is the hash that the metadata carries.
-    """
-    size = PAGES[page]
-    setter = replace(_setter(document, resources, style_name, size), logo=logo, pictures=pictures)
-    drawn = _fitted(document, setter, size)
-    about = About(
-        title=document.title,
-        author=next(_letterheads(document)).name,
-        subject="Patient handout",
-        language=document.language,
-        now=now,
-        profile=resources / "icc" / "srgb.icc",
-        content=content,
-    )
-    canvas = drawn.canvas
-    places = tuple(PlaceOnPage(topic, number - 1, size[1] - y) for topic, number, y in canvas.places)
-    packed = repack(drawn.pdf, drawn.root, canvas.fonts, canvas.pictures, about)
-    return Typeset(seal(packed), len(canvas.finished), places)
+    """Set one document, with a typesetter of its own."""
+    return Typesetter(resources, pictures, own_fonts).typeset(document, style_name, page, now, logo, content)
 
 
 @dataclass(frozen=True)
-class _Drawn:
-    """Drawn pages, what they say in reading order, and the share of the last one that is used."""
+class _Set:
+    """A document on pages whose number is known now."""
 
-    pdf: bytes
+    setter: Setter
     canvas: TaggedCanvas
     root: Element
     last_page: float
 
     @property
+    def pages(self) -> int:
+        return self.canvas.getPageNumber() - 1
+
+    @property
     def sheets(self) -> int:
         """Return how many sheets of paper the pages take, printed on both sides."""
-        return (len(self.canvas.finished) + 1) // 2
+        return (self.pages + 1) // 2
 
 
-def _fitted(document: Document, setter: Setter, size: tuple[float, float]) -> _Drawn:
-    """Draw a document with the spare figures that cost no sheet; a small squeeze may save a page."""
-    *richer, bare = choices(document, setter.pictures)
-    drawn = _squeezed(bare, setter, size)
-    left_over = drawn.sheets * 2 - len(drawn.canvas.finished) + 1 - drawn.last_page
-    if left_over < LEAST_FIGURE:
-        return drawn
-    for document_with_figures in richer:
-        illustrated = _set(document_with_figures, setter, size)
-        if illustrated.sheets <= drawn.sheets:
-            return illustrated
-    return drawn
-
-
-def _squeezed(document: Document, setter: Setter, size: tuple[float, float]) -> _Drawn:
-    drawn, tight = _set(document, setter, size), setter.style.tight
-    if tight != setter.style and len(drawn.canvas.finished) > 1 and drawn.last_page < NEARLY_EMPTY:
-        squeezed = _set(document, replace(setter, style=tight), size)
-        if len(squeezed.canvas.finished) < len(drawn.canvas.finished):
-            return squeezed
-    return drawn
-
-
-def _set(document: Document, setter: Setter, size: tuple[float, float]) -> _Drawn:
+def _set(document: Document, setter: Setter) -> _Set:
+    """Set a document; return it with what it says in reading order, and how full its last page is."""
     root = Element("Document")
+    canvas = TaggedCanvas(setter.keeper.recorder.drawn.size)
     blocks = message_below(document.blocks) if setter.style.stack_tables else document.blocks
-    story = setter.story(blocks, root)
-    furniture = page_furniture(setter, document.footer, document.stamp)
-    pdf, canvas, last_page = _draw(story, furniture, size, setter.style.margins)
-    return _Drawn(pdf, canvas, root, last_page)
+    last_page = PageFiller(canvas, setter.style.margins).fill(setter.document(blocks, root))
+    return _Set(setter, canvas, root, last_page)
 
 
 def message_below(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -142,46 +214,7 @@ def message_below(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return (*rest[:place], *message, *rest[place:])
 
 
-def _setter(document: Document, resources: Path, style_name: str, size: tuple[float, float]) -> Setter:
-    style = load_style(resources / "styles", style_name)
-    top, right, bottom, left = style.margins
-    return Setter(
-        style,
-        palette(style, next(_letterheads(document)).colour or _BRAND),
-        fonts_in(resources / "fonts"),
-        width=size[0] - left - right,
-        height=size[1] - top - bottom - 1,
-        icons=load_icons(resources / "icons" / "page.toml"),
-    )
-
-
 def _letterheads(document: Document) -> Iterator[Letterhead]:
     """Yield the letterheads of a document, and an empty one for a document without."""
     yield from (block for block in document.blocks if isinstance(block, Letterhead))
     yield Letterhead("", "", "", "")
-
-
-def _draw(
-    story: list[Flowable],
-    furniture: PageFurniture,
-    size: tuple[float, float],
-    margins: tuple[float, float, float, float],
-) -> tuple[bytes, TaggedCanvas, float]:
-    """Draw the pages; return them, the canvas (it knows fonts and places), how full the last page is."""
-    top, right, bottom, left = margins
-    frame = Frame(
-        left, bottom, size[0] - left - right, size[1] - top - bottom,
-        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
-    )  # fmt: skip
-    out = io.BytesIO()
-    template = BaseDocTemplate(
-        out, pagesize=size, pageTemplates=[PageTemplate(frames=[frame])], invariant=1, pageCompression=0
-    )
-    made: list[TaggedCanvas] = []
-
-    def canvas(*args: Any, **options: Any) -> TaggedCanvas:
-        made.append(TaggedCanvas(*args, furniture=furniture.draw, **options))
-        return made[-1]
-
-    template.build(story or [Spacer(0, 0)], canvasmaker=canvas)
-    return out.getvalue(), made[0], (frame._y2 - frame._y) / frame._height

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from reportlab.graphics import renderPDF
-from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Flowable
 
 from careleaf.domain.blocks import BandBar, CareBand, Run
@@ -46,10 +43,26 @@ class BandDrawing(Flowable):
         self.spaceBefore, self.spaceAfter = 3, 5
 
     def wrap(self, width: float, _: float) -> tuple[float, float]:
-        """Take the whole width and a line for each bar."""
+        """Take the whole width and the lines the bars need."""
         self.width = width
-        self.height = self.size * 1.5 + len(self.band.bars) * (self.bar + self.gap)
+        self.lines = self._lines(width / len(self.band.days))
+        self.height = self.size * 1.5 + (max(self.lines, default=-1) + 1) * (self.bar + self.gap)
         return width, self.height
+
+    def _lines(self, column: float) -> list[int]:
+        """Return the line of each bar: one that begins where the last has ended goes on in its line."""
+        lines: list[int] = []
+        for number, bar in enumerate(self.band.bars):
+            before = self.band.bars[number - 1]
+            follows = number > 0 and bar.start >= before.end
+            named = all(self._has_room(at, column) for at in (number - 1, number)) if follows else False
+            lines.append(lines[-1] + (not named) if lines else 0)
+        return lines
+
+    def _has_room(self, number: int, column: float) -> bool:
+        """Tell whether a bar can hold its name."""
+        bar = self.band.bars[number]
+        return self.labels[number].width + 8 <= (bar.end - bar.start) * column - 2
 
     def draw(self) -> None:
         """Draw the days, then the bars, top to bottom."""
@@ -61,8 +74,8 @@ class BandDrawing(Flowable):
                 canvas.line(number * column, 0, number * column, self.height)
                 day.draw(canvas, number * column + 3, top)
             for number, bar in enumerate(self.band.bars):
-                y = self.height - self.size * 1.5 - (number + 1) * (self.bar + self.gap) + self.gap
-                self._draw_bar(bar, number, column, y)
+                lines_down = (self.lines[number] + 1) * (self.bar + self.gap)
+                self._draw_bar(bar, number, column, self.height - self.size * 1.5 - lines_down + self.gap)
 
     def _draw_bar(self, bar: BandBar, number: int, column: float, y: float) -> None:
         canvas, left, right = self.canv, bar.start * column + 1, bar.end * column - 1
@@ -74,13 +87,13 @@ class BandDrawing(Flowable):
         canvas.setFillColor(ink(self.colours.accent if number == 0 else _WHITE))
         canvas.roundRect(left, y, right - left, self.bar, 3, stroke=1, fill=1)
         canvas.restoreState()
-        self._draw_label(number, left, right, y + self.bar / 2 - self.size * 0.36)
+        self._draw_label(number, column, left, right, y + self.bar / 2 - self.size * 0.36)
 
-    def _draw_label(self, number: int, left: float, right: float, baseline: float) -> None:
+    def _draw_label(self, number: int, column: float, left: float, right: float, baseline: float) -> None:
         """Write a bar's name into it; without room there, beside it, on the side that has some."""
-        inside, outside = self.labels[number], self.outside[number]
-        if inside.width + 8 <= right - left:
-            inside.draw(self.canv, left + 5, baseline)
+        outside = self.outside[number]
+        if self._has_room(number, column):
+            self.labels[number].draw(self.canv, left + 5, baseline)
         elif left - outside.width > 6:
             outside.draw(self.canv, left - 5 - outside.width, baseline)
         else:
@@ -145,6 +158,11 @@ class QrDrawing(Flowable):
 
     def draw(self) -> None:
         """Draw the code, then the address."""
+        # Few pages have a code, and these take their time to load.
+        from reportlab.graphics import renderPDF
+        from reportlab.graphics.barcode.qr import QrCodeWidget
+        from reportlab.graphics.shapes import Drawing
+
         target = self.address if self.address.startswith("https://") else f"https://{self.address}"
         code = QrCodeWidget(target, barLevel="M", barBorder=0)  # the page around it is the quiet zone
         left, bottom, right, top = code.getBounds()

@@ -1,108 +1,78 @@
 """Fonts as a PDF carries them: only the glyphs in use, and for each the exact letters it stands for.
 
 A code of the page is a pair of glyph and text, so the same glyph can stand for different letters
-(ToUnicode is then exact: PDF/A-2a, 6.2.11.7). Fonts are Type 0 with TrueType outlines (ISO 32000-1, 9.7).
+(ToUnicode is then exact: PDF/A-2a, 6.2.11.7). A glyph that stands for its own letter (`Face.letters`) has its
+own number for a code, in every document, so that operators once written stay true. Any other pair gets a code
+above those, in the order of the document. Fonts are Type 0 with TrueType outlines (ISO 32000-1, 9.7).
 """
 
 from __future__ import annotations
 
 import hashlib
 import string
-from collections.abc import Iterator
-from decimal import Decimal
+import zlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 import uharfbuzz as hb
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from careleaf.rendering.pdf.fonts import Face
+from careleaf.rendering.pdf.pdf_file import PdfFile, pdf_array, pdf_name
 
 _SYMBOLIC = 4  # flag of the font descriptor: codes are the file's own
 _NOT_EMBEDDED = (b"GSUB", b"GPOS", b"GDEF", b"BASE", b"STAT", b"DSIG", b"kern", b"meta", b"name", b"post")
 _NOTHING = "\u200b"  # the text of a glyph whose letters stand with the glyph before it
 
 
+class Code(NamedTuple):
+    """What a code of a page stands for."""
+
+    code: int
+    glyph: int
+    text: str
+
+
 class EmbeddedFont:
     """One face in one document: hands out codes while drawing, and is written at the end."""
 
-    def __init__(self, face: Face, resource: str) -> None:
-        self.face, self.resource = face, resource
-        self._codes: dict[tuple[int, str], str] = {}
+    def __init__(self, face: Face) -> None:
+        self.face = face
+        self.glyphs: set[int] = set()
+        self.others: dict[tuple[int, str], int] = {}
 
     def code(self, glyph: int, text: str) -> str:
         """Return the code of a glyph that stands for a text, as 4 hexadecimal digits."""
-        code = self._codes.get((glyph, text))
+        if self.face.letters.get(glyph) == text:
+            self.glyphs.add(glyph)
+            return f"{glyph:04X}"
+        code = self.others.get((glyph, text))
         if code is None:
-            code = self._codes[glyph, text] = f"{len(self._codes) + 1:04X}"
-        return code
+            code = self.others[glyph, text] = self.face.last_own_code + 1 + len(self.others)
+        return f"{code:04X}"
 
-    def write(self, pdf: Pdf) -> Object:
-        """Write the font and return it."""
-        subset, places = self._subset()
-        name = Name(f"/{self._tag(subset)}+{self.face.name}")
-        descendant = Dictionary(
-            Type=Name.Font,
-            Subtype=Name.CIDFontType2,
-            BaseFont=name,
-            CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-            FontDescriptor=pdf.make_indirect(self._descriptor(pdf, name, subset)),
-            W=Array([1, Array([Decimal(str(self.face.advance(glyph))) for glyph, _ in self._codes])]),
-            CIDToGIDMap=Stream(pdf, self._glyph_map(places)),
+    def codes(self) -> tuple[Code, ...]:
+        """Return all codes in use, in order."""
+        own = (Code(glyph, glyph, self.face.letters[glyph]) for glyph in sorted(self.glyphs))
+        others = (Code(code, glyph, text) for (glyph, text), code in self.others.items())
+        return (*own, *others)
+
+    def write(self, file: PdfFile) -> str:
+        """Write the font and return its reference."""
+        codes = self.codes()
+        made = _packed_font(self.face, codes)
+        descriptor = file.add(f"{made.descriptor}/FontFile2 {file.add_stream(made.length, made.outlines)}>>")
+        descendant = file.add(
+            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{made.name}"
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            f"/FontDescriptor {descriptor}/W{made.widths}"
+            f"/CIDToGIDMap {file.add_stream('', made.glyph_map)}>>"
         )
-        font = Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=name,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=Stream(pdf, self._to_unicode()),
+        return file.add(
+            f"<</Type/Font/Subtype/Type0/BaseFont/{made.name}/Encoding/Identity-H"
+            f"/DescendantFonts[{descendant}]/ToUnicode {file.add_stream('', made.to_unicode)}>>"
         )
-        return pdf.make_indirect(font)
-
-    def _subset(self) -> tuple[bytes, dict[int, int]]:
-        """Cut the font down to its glyphs in use; return it with the new places of the glyphs."""
-        wanted = hb.SubsetInput()
-        wanted.glyph_set.update(glyph for glyph, _ in self._codes)
-        wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
-        # The text is shaped already: a reader needs outlines and widths, nothing else.
-        wanted.drop_table_tag_set.update(int.from_bytes(table) for table in _NOT_EMBEDDED)
-        plan = hb.SubsetPlan(self.face.outlines, wanted)
-        return plan.execute().blob.data, dict(plan.old_to_new_glyph_mapping.items())
-
-    def _tag(self, subset: bytes) -> str:
-        """Name the subset by six letters (ISO 32000-1, 9.6.4) that follow from what is in it."""
-        return "".join(string.ascii_uppercase[byte % 26] for byte in hashlib.sha256(subset).digest()[:6])
-
-    def _descriptor(self, pdf: Pdf, name: Name, subset: bytes) -> Dictionary:
-        scaled, extents = self.face.scaled, self.face.shaper.get_font_extents("ltr")
-        head = self.face.outlines.reference_table("head").data
-        box = [int.from_bytes(head[at : at + 2], signed=True) for at in range(36, 44, 2)]
-        return Dictionary(
-            Type=Name.FontDescriptor,
-            FontName=name,
-            Flags=_SYMBOLIC,
-            FontBBox=Array([round(scaled(edge)) for edge in box]),
-            ItalicAngle=0,
-            Ascent=round(scaled(extents.ascender)),
-            Descent=round(scaled(extents.descender)),
-            CapHeight=round(
-                scaled(self.face.shaper.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT))
-            ),
-            StemV=80,
-            FontFile2=Stream(pdf, subset, Length1=len(subset)),
-        )
-
-    def _glyph_map(self, places: dict[int, int]) -> bytes:
-        """Map codes to the subset's glyphs, 2 bytes each; code 0 is .notdef and not used."""
-        return bytes(2) + b"".join(places[glyph].to_bytes(2) for glyph, _ in self._codes)
-
-    def _to_unicode(self) -> bytes:
-        rows = (
-            f"<{code}> <{(text or _NOTHING).encode('utf-16-be').hex().upper()}>"
-            for (_, text), code in self._codes.items()
-        )
-        blocks = (f"{len(block)} beginbfchar\n{chr(10).join(block)}\nendbfchar" for block in _batches(rows))
-        return _TO_UNICODE.format(blocks="\n".join(blocks)).encode("ascii")
 
 
 class EmbeddedFonts:
@@ -113,16 +83,101 @@ class EmbeddedFonts:
 
     def of(self, face: Face) -> EmbeddedFont:
         """Return the face as this document has it."""
-        if face not in self._fonts:
-            self._fonts[face] = EmbeddedFont(face, f"F{len(self._fonts) + 1}")
-        return self._fonts[face]
+        font = self._fonts.get(face)
+        if font is None:
+            font = self._fonts[face] = EmbeddedFont(face)
+        return font
 
-    def write(self, pdf: Pdf) -> None:
-        """Write all fonts, and offer them to every page."""
-        resources = Dictionary({f"/{font.resource}": font.write(pdf) for font in self._fonts.values()})
-        shared = pdf.make_indirect(resources)
-        for page in pdf.pages:
-            page.Resources.Font = shared
+    def used(self) -> dict[Face, frozenset[int]] | None:
+        """Return the glyphs of each face; None where a code is one of this document only."""
+        if any(font.others for font in self._fonts.values()):
+            return None
+        return {face: frozenset(font.glyphs) for face, font in self._fonts.items()}
+
+    def use(self, used: dict[Face, frozenset[int]]) -> None:
+        """Take over what operators written before use."""
+        for face, glyphs in used.items():
+            self.of(face).glyphs |= glyphs
+
+    def own_codes(self) -> str:
+        """Return what the codes stand for that are of this document only: the same page may mean another."""
+        return repr([(face.resource, font.others) for face, font in self._fonts.items() if font.others])
+
+    def write(self, file: PdfFile) -> str:
+        """Write all fonts, and return them as a dictionary of resources."""
+        entries = (f"/{face.resource} {font.write(file)}" for face, font in self._fonts.items())
+        return f"<<{''.join(entries)}>>"
+
+
+class _PackedFont(NamedTuple):
+    """A subset, ready to be written into any document with the same codes."""
+
+    name: str
+    descriptor: str
+    length: str
+    outlines: bytes
+    widths: str
+    glyph_map: bytes
+    to_unicode: bytes
+
+
+@lru_cache(maxsize=32)
+def _packed_font(face: Face, codes: tuple[Code, ...]) -> _PackedFont:
+    """Pack a subset. Kept: most edits need no other letters."""
+    subset, places = _subset(face, {code.glyph for code in codes})
+    name = pdf_name(f"{_tag(subset)}+{face.name}")
+    return _PackedFont(
+        name,
+        _descriptor(face, name),
+        f"/Length1 {len(subset)}",
+        zlib.compress(subset),
+        pdf_array(f"{code.code}[{face.advance(code.glyph):g}]" for code in codes),
+        zlib.compress(_glyph_map(codes, places)),
+        zlib.compress(_to_unicode(codes)),
+    )
+
+
+def _subset(face: Face, glyphs: Iterable[int]) -> tuple[bytes, dict[int, int]]:
+    """Cut a font down to some glyphs; return it with the new places of the glyphs."""
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.update(glyphs)
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    # The text is shaped already: a reader needs outlines and widths, nothing else.
+    wanted.drop_table_tag_set.update(int.from_bytes(table) for table in _NOT_EMBEDDED)
+    plan = hb.SubsetPlan(face.outlines, wanted)
+    return plan.execute().blob.data, dict(plan.old_to_new_glyph_mapping.items())
+
+
+def _tag(subset: bytes) -> str:
+    """Name a subset by six letters (ISO 32000-1, 9.6.4) that follow from what is in it."""
+    return "".join(string.ascii_uppercase[byte % 26] for byte in hashlib.sha256(subset).digest()[:6])
+
+
+def _descriptor(face: Face, name: str) -> str:
+    """Return the entries of the descriptor up to its outlines."""
+    scaled, extents = face.scaled, face.shaper.get_font_extents("ltr")
+    head = face.outlines.reference_table("head").data
+    box = [round(scaled(int.from_bytes(head[at : at + 2], signed=True))) for at in range(36, 44, 2)]
+    capital = face.shaper.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)
+    return (
+        f"<</Type/FontDescriptor/FontName/{name}/Flags {_SYMBOLIC}/FontBBox{pdf_array(box)}/ItalicAngle 0"
+        f"/Ascent {round(scaled(extents.ascender))}/Descent {round(scaled(extents.descender))}"
+        f"/CapHeight {round(scaled(capital))}/StemV 80"
+    )
+
+
+def _glyph_map(codes: tuple[Code, ...], places: dict[int, int]) -> bytes:
+    """Map codes to the subset's glyphs, 2 bytes each; code 0 is .notdef and not used."""
+    table = bytearray(2 * (max((code.code for code in codes), default=0) + 1))
+    for code, glyph, _ in codes:
+        table[2 * code : 2 * code + 2] = places[glyph].to_bytes(2)
+    return bytes(table)
+
+
+def _to_unicode(codes: tuple[Code, ...]) -> bytes:
+    rows = (f"<{c.code:04X}> <{(c.text or _NOTHING).encode('utf-16-be').hex().upper()}>" for c in codes)
+    blocks = (f"{len(block)} beginbfchar\n{chr(10).join(block)}\nendbfchar" for block in _batches(rows))
+    return _TO_UNICODE.format(blocks="\n".join(blocks)).encode("ascii")
 
 
 def _batches(rows: Iterator[str]) -> Iterator[list[str]]:

@@ -56,7 +56,7 @@ class FigureDrawing(Flowable):
         self.most = MOST_SCALE * self.size / 12
         self.owners = [_described(pose, into) for pose in figure.poses]
         self.captions = [
-            _caption(number if len(figure.poses) > 1 else 0, pose, setter, owner)
+            _caption(number, pose, setter, owner)
             for number, pose, owner in zip(figure.numbers, figure.poses, self.owners, strict=True)
         ]
         self.spaceBefore, self.spaceAfter = 2, 4

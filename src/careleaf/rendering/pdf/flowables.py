@@ -206,5 +206,4 @@ class Place(Flowable):
 
     def draw(self) -> None:
         """Put the place on record with the canvas."""
-        y = self.canv.absolutePosition(0, 0)[1]
-        self.canv.places.append((self.topic, self.canv.getPageNumber(), y))
+        self.canv.add_place(self.topic)

@@ -9,6 +9,7 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from careleaf.errors import UnprintableText
+from careleaf.rendering.pdf.pdf_file import pdf_name
 
 REGULAR, SEMIBOLD, BOLD = "Inter-Regular", "Inter-SemiBold", "Inter-Bold"
 
@@ -22,12 +23,16 @@ _INTER_FEATURES = {"ss04": True, "calt": False}
 # Control, surrogate, private and unassigned: no font may draw them, and PDF/A-2 6.2.11.7 forbids their codes.
 _NEVER_PRINTED = frozenset({"Cc", "Cs", "Co", "Cn"})
 
+_PLAIN = range(0x21, 0x180)  # the letters whose shape the features of Inter may change
+_MOST_GLYPHS = 0xF000
+
 
 class Face:
     """One font file, opened when first used. Lengths are thousandths of the type size."""
 
     def __init__(self, path: Path) -> None:
         self.name, self.path = path.stem, path
+        self.resource = pdf_name(path.stem if path.parent.name != _ADD_ON else f"{_ADD_ON}-{path.name}")
         self.features = _INTER_FEATURES if path.stem.startswith("Inter-") else {}
         self._advances: dict[int, float] = {}
 
@@ -61,6 +66,30 @@ class Face:
             and all(ord(piece) in self.characters for piece in pieces)
         )
 
+    @cached_property
+    def letters(self) -> dict[int, str]:
+        """Return the letter that each glyph stands for by itself, the first of several.
+
+        Plain letters count as they are shaped. A font with nearly as many glyphs as there are codes has none.
+        """
+        letters: dict[int, str] = {}
+        for code in sorted(self.characters):
+            letters.setdefault(self.shaper.get_nominal_glyph(code), chr(code))
+        if self.features:
+            plain = "".join(chr(code) for code in _PLAIN if code in self.characters)
+            buffer = hb.Buffer()
+            buffer.add_str(plain)
+            buffer.guess_segment_properties()
+            hb.shape(self.shaper, buffer, self.features)
+            for glyph in buffer.glyph_infos:
+                letters.setdefault(glyph.codepoint, plain[glyph.cluster])
+        return letters if max(letters, default=0) < _MOST_GLYPHS else {}
+
+    @cached_property
+    def last_own_code(self) -> int:
+        """Return the highest code of a glyph that stands for its own letter."""
+        return max(self.letters, default=0)
+
     def scaled(self, units: float) -> float:
         """Turn the font's own units into thousandths of the type size."""
         return units * 1000 / self.outlines.upem
@@ -79,24 +108,33 @@ class Face:
 
 
 class Fonts:
-    """The faces of a folder. Faces in its sub-folder "add-on" are asked last, by name."""
+    """The faces of a folder. Those that a user adds are asked last, by name.
 
-    def __init__(self, folder: Path) -> None:
+    A user adds to `own`; earlier versions looked into the sub-folder "add-on", which still counts.
+    """
+
+    def __init__(self, folder: Path, own: Path | None = None) -> None:
         self.folder = folder
+        self._added = (own, folder / _ADD_ON) if own else (folder / _ADD_ON,)
         self._faces: dict[Path, Face] = {}
-        self._chosen: dict[tuple[str, str], Face | None] = {}
+        self._chosen: dict[tuple[str, str], Face] = {}
 
     def face(self, name: str) -> Face:
         """Return a face by name."""
         return self._open(self.folder / f"{name}.ttf")
 
     def choose(self, char: str, wanted: str) -> Face | None:
-        """Return the wanted face if it has the character, else the first that does, else None."""
+        """Return the wanted face if it has the character, else the first that does, else None.
+
+        None is not kept: a font that is added while the program runs counts at once.
+        """
         key = (char, wanted)
         if key not in self._chosen:
             paths = [self.folder / f"{wanted}.ttf", *self._fallbacks(wanted)]
-            faces = map(self._open, paths)
-            self._chosen[key] = next((face for face in faces if face.covers(char)), None)
+            found = next((face for face in map(self._open, paths) if face.covers(char)), None)
+            if found is None:
+                return None
+            self._chosen[key] = found
         return self._chosen[key]
 
     def _open(self, path: Path) -> Face:
@@ -106,9 +144,8 @@ class Fonts:
         """List the fallback faces; the weight that is wanted goes first, where a family has it."""
         weight = "Regular" if wanted == REGULAR else "Bold"
         own = [self.folder / f"{family}-{weight}.ttf" for family in _FALLBACK]
-        add_on = self.folder / _ADD_ON
-        files = sorted([*add_on.glob("*.ttf"), *add_on.glob("*.ttc")])
-        return own + sorted(files, key=lambda path: not path.stem.endswith(weight))
+        added = [file for folder in self._added for kind in ("*.ttf", "*.ttc") for file in folder.glob(kind)]
+        return own + sorted(added, key=lambda path: (not path.stem.endswith(weight), path.name))
 
     def missing(self, text: str, at: int) -> UnprintableText:
         """Make the error for a character that no face has, with the text around it."""
@@ -119,11 +156,11 @@ class Fonts:
         return UnprintableText(
             f'No font of the program has the character "{shown}" (U+{ord(char):04X}, {name}) in "{around}". '
             f"Write it in Latin, Greek, Cyrillic, Arabic, Hebrew or Devanagari letters, "
-            f"or put a TrueType font that has it into {self.folder / _ADD_ON}."
+            f"or put a TrueType font that has it into {self._added[0]}."
         )
 
 
 @lru_cache(maxsize=4)
-def fonts_in(folder: Path) -> Fonts:
-    """Return the fonts of a folder; the same object for every handout of a process."""
-    return Fonts(folder)
+def fonts_in(folder: Path, own: Path | None = None) -> Fonts:
+    """Return the fonts of a folder and a user's own; the same object for every handout of a process."""
+    return Fonts(folder, own)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
-from PIL import Image
-from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
 from careleaf.domain.colour import grey
@@ -36,8 +32,7 @@ class LogoPicture(Flowable):
                 self._draw_shapes(self.logo)
 
     def _draw_pixels(self, logo: PixelLogo) -> None:
-        picture = Image.open(io.BytesIO(logo.png)).convert("RGB" if self.coloured else "L")
-        self.canv.drawImage(ImageReader(picture), 0, 0, self.width, self.height)
+        self.canv.pictures.draw_pixels(self.canv, logo.png, not self.coloured, self.width, self.height)
 
     def _draw_shapes(self, logo: VectorLogo) -> None:
         canvas = self.canv

@@ -38,7 +38,7 @@ class TextLines:
         font = self._fonts.of(piece.run.face)
         if font is not self._font:
             self._font = font
-            self._code.append(f"/{font.resource} {self._size:g} Tf")
+            self._code.append(f"/{font.face.resource} {self._size:g} Tf")
 
     def _shown(self, glyphs: Iterable[Glyph]) -> list[str]:
         """Show glyphs where shaping put them; what a PDF reader would do by itself goes unsaid."""

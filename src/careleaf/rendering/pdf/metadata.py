@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from html import escape  # xml.sax.saxutils would load the whole of urllib
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
-
+from careleaf.rendering.pdf.pdf_file import PdfFile, pdf_text
 from careleaf.rendering.pdf.seal import BLANK
 
 PROGRAM = "Careleaf"
@@ -32,40 +33,32 @@ class About:
     content: str
 
 
-def write_metadata(pdf: Pdf, about: About) -> None:
-    """Write information dictionary, XMP, language, viewer preferences and the meaning of the colours."""
-    pdf.trailer.Info = pdf.make_indirect(_information(about))
-    xmp = Stream(pdf, _xmp(about).encode())
-    xmp.Type, xmp.Subtype = Name.Metadata, Name.XML
-    profile = Stream(pdf, about.profile.read_bytes(), N=3)
-    pdf.Root.Metadata = pdf.make_indirect(xmp)
-    pdf.Root.Lang = String(about.language)
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    pdf.Root.OutputIntents = Array([_output_intent(pdf.make_indirect(profile))])
-    for page in pdf.pages:
-        page.obj.Tabs = Name.S  # the tab key follows the structure (PDF/UA-1, 7.18.3)
+def write_metadata(file: PdfFile, about: About) -> tuple[str, str]:
+    """Write what the file says of itself; return entries of its catalog, and its information dictionary.
 
-
-def _output_intent(profile: object) -> Dictionary:
-    return Dictionary(
-        Type=Name.OutputIntent,
-        S=Name.GTS_PDFA1,
-        OutputConditionIdentifier=String("sRGB"),
-        Info=String("sRGB"),
-        DestOutputProfile=profile,
+    XMP, language, viewer preferences and the meaning of the colours stand in the catalog.
+    """
+    xmp = file.add_stream("/Type/Metadata/Subtype/XML", _xmp(about).encode(), deflated=False)
+    profile = file.add_stream("/N 3", _packed_profile(about.profile))
+    catalog = (
+        f"/Metadata {xmp}/Lang{pdf_text(about.language)}/ViewerPreferences<</DisplayDocTitle true>>"
+        "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
+        f"/DestOutputProfile {profile}>>]"
     )
+    return catalog, file.add(_information(about))
 
 
-def _information(about: About) -> Dictionary:
-    date = String(about.now.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'"))
-    return Dictionary(
-        Title=String(_clean(about.title)),
-        Author=String(_clean(about.author)),
-        Subject=String(_clean(about.subject)),
-        Creator=String(PROGRAM),
-        Producer=String(PROGRAM),
-        CreationDate=date,
-        ModDate=date,
+@lru_cache(maxsize=2)
+def _packed_profile(path: Path) -> bytes:
+    return zlib.compress(path.read_bytes())
+
+
+def _information(about: About) -> str:
+    date = pdf_text(about.now.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'"))
+    return (
+        f"<</Title{pdf_text(_clean(about.title))}/Author{pdf_text(_clean(about.author))}"
+        f"/Subject{pdf_text(_clean(about.subject))}/Creator({PROGRAM})/Producer({PROGRAM})"
+        f"/CreationDate{date}/ModDate{date}>>"
     )
 
 

@@ -79,7 +79,6 @@ class Paragraph(Flowable):
         part.breaks, part._room, part._lines = self.breaks, self._room, self._lines[first:last]
         part._start = part._lines[0].start
         part._stop = self._stop if last == len(self._lines) else self._lines[last].start
-        part.keepWithNext = self.keepWithNext
         part.spaceBefore = self.spaceBefore if first == 0 else 0.0
         part.spaceAfter = self.spaceAfter if last == len(self._lines) else 0.0
         part.outline_level = self.outline_level if first == 0 else 0
@@ -91,7 +90,7 @@ class Paragraph(Flowable):
 
     def draw(self) -> None:
         """Draw the lines."""
-        if self.outline_level and self.text.strip():
+        if self.outline_level and self.text.strip() and self not in self.canv.seen:
             self.canv.add_heading(self.text, self.outline_level, self.height)
         lines = TextLines(self.canv.fonts, self.look.size)
         baseline = self.height - self.look.ascent * self.look.size / 1000
@@ -99,10 +98,10 @@ class Paragraph(Flowable):
             lines.add(self.shaped.line(line.start, line.stop), self._left(line), baseline, line.spaced)
             baseline -= self.look.leading
         self.canv.setFillColor(ink(self.look.colour))
-        with self.canv.owned_by(self.owner):
+        again = isinstance(self.owner, Element) and self in self.canv.seen
+        with self.canv.owned_by(REPEATED if again else self.owner):
             self.canv.addLiteral(lines.operators())
-        if isinstance(self.owner, Element):
-            self.owner, self.outline_level = REPEATED, 0
+        self.canv.seen.add(self)
 
     def _left(self, line: Line) -> float:
         """Return where a line starts. Right-to-left text stands at the left too: so does its mark."""

@@ -2,58 +2,83 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from PIL import Image
 from reportlab.lib.colors import HexColor
 
 from careleaf.domain.figures import Point
 from careleaf.rendering.figures.inks import Inks
 from careleaf.rendering.figures.picture import Path, Picture
+from careleaf.rendering.pdf.pdf_file import PdfFile, pdf_array
 
 _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+
+
+class PackedPicture(NamedTuple):
+    """A picture ready to be written into any document: the entries of its dictionary, and its contents."""
+
+    entries: str
+    packed: bytes
+
+    @property
+    def name(self) -> str:
+        """Return its name on every page, which follows from what is in it."""
+        return f"P{hashlib.sha256(self.entries.encode() + self.packed).hexdigest()[:16]}"
 
 
 class PlacedPictures:
     """The pictures of one document, in the order of their first use."""
 
     def __init__(self) -> None:
-        self._names: dict[tuple[Picture, Inks], str] = {}
+        self.used: dict[str, PackedPicture] = {}
 
     def draw(self, canvas: Any, picture: Picture, inks: Inks, x: float, y: float, scale: float) -> None:
         """Draw a picture with the lower left corner of its box at a place, its units scaled to points."""
-        name = self._names.setdefault((picture, inks), f"Picture{len(self._names) + 1}")
         left, bottom, _, _ = picture.box
         place = f"{scale:.5f} 0 0 {scale:.5f} {x - left * scale:.3f} {y - bottom * scale:.3f} cm"
+        self._place(canvas, place, *_form(picture, inks))
+
+    def draw_pixels(self, canvas: Any, png: bytes, grey: bool, width: float, height: float) -> None:
+        """Draw a PNG from here on, in a width and height."""
+        self._place(canvas, f"{width:.3f} 0 0 {height:.3f} 0 0 cm", *_image(png, grey))
+
+    def _place(self, canvas: Any, place: str, name: str, picture: PackedPicture) -> None:
+        self.used[name] = picture
         canvas.addLiteral(f"q {place}")
         canvas.addLiteral(f"/{name} Do")
         canvas.addLiteral("Q")
 
-    def write(self, pdf: Pdf) -> None:
-        """Write all pictures, and offer them to every page."""
-        written = {name: _form(pdf, *drawn) for drawn, name in self._names.items()}
-        for page in pdf.pages if written else ():
-            offered = page.Resources.get("/XObject", Dictionary())
-            for name, form in written.items():
-                offered[f"/{name}"] = form
-            page.Resources.XObject = offered
-
-
-def _form(pdf: Pdf, picture: Picture, inks: Inks) -> Object:
-    """Write a picture as a form XObject (ISO 32000-1, 8.10), already packed."""
-    form = Stream(pdf, b"")
-    form.write(_packed(picture, inks), filter=Name.FlateDecode)
-    form.Type, form.Subtype, form.Resources = Name.XObject, Name.Form, Dictionary()
-    form.BBox = Array([round(edge) for edge in picture.box])
-    return pdf.make_indirect(form)
+    def write(self, file: PdfFile) -> str:
+        """Write all pictures, and return them as a dictionary of resources."""
+        entries = (f"/{name} {file.add_stream(*picture)}" for name, picture in self.used.items())
+        return f"<<{''.join(entries)}>>"
 
 
 @lru_cache(maxsize=512)
-def _packed(picture: Picture, inks: Inks) -> bytes:
-    return zlib.compress(operators(picture, inks).encode("ascii"))
+def _form(picture: Picture, inks: Inks) -> tuple[str, PackedPicture]:
+    """Pack a picture as a form XObject (ISO 32000-1, 8.10)."""
+    box = pdf_array(round(edge) for edge in picture.box)
+    entries = f"/Type/XObject/Subtype/Form/Resources<<>>/BBox{box}"
+    packed = PackedPicture(entries, zlib.compress(operators(picture, inks).encode("ascii")))
+    return packed.name, packed
+
+
+@lru_cache(maxsize=8)
+def _image(png: bytes, grey: bool) -> tuple[str, PackedPicture]:
+    """Pack a PNG as an image (ISO 32000-1, 8.9.5)."""
+    image = Image.open(io.BytesIO(png)).convert("L" if grey else "RGB")
+    entries = (
+        f"/Type/XObject/Subtype/Image/Width {image.width}/Height {image.height}/BitsPerComponent 8"
+        f"/ColorSpace/Device{'Gray' if grey else 'RGB'}"
+    )
+    packed = PackedPicture(entries, zlib.compress(image.tobytes()))
+    return packed.name, packed
 
 
 def operators(picture: Picture, inks: Inks) -> str:

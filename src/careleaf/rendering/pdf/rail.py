@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from reportlab.platypus import Flowable
 
@@ -59,11 +58,10 @@ class RailFloor(Flowable):
 
     def wrap(self, _: float, height: float) -> tuple[float, float]:
         """Take what is missing down to the label's end, on the label's page."""
-        frame: Any = getattr(self, "_frame", None)
-        bottom = self.rail_label.bottom
-        if frame is None or bottom is None or self.canv.getPageNumber() != bottom[0]:
+        bottom, pen = self.rail_label.bottom, self.canv.pen
+        if pen is None or bottom is None or self.canv.getPageNumber() != bottom[0]:
             return 0, 0
-        return 0, min(height, max(0.0, frame._y - bottom[1]))
+        return 0, min(height, max(0.0, pen - bottom[1]))
 
     def draw(self) -> None:
         """Draw nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2
@@ -15,6 +16,35 @@ class PagePicture:
     height: int
     stride: int
     pixels: bytes
+
+
+class Rasteriser:
+    """Draw the pages of documents one after the other; a page that looks as one before is not drawn again."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[tuple[str, float], PagePicture] = {}
+
+    def pictures(
+        self, pdf: bytes, looks: Sequence[str], scale: float, first: int
+    ) -> Iterator[tuple[PagePicture | None, ...]]:
+        """Yield the pages as soon as page `first` (from 0) is among them, and again with all of them.
+
+        `looks` has a key for each page (see Typeset). Only the pages of this document are kept.
+        """
+        keys = [(look, scale) for look in looks]
+        self._drawn = {key: self._drawn[key] for key in keys if key in self._drawn}
+        missing = [number for number, key in enumerate(keys) if key not in self._drawn]
+        missing.sort(key=lambda number: (number != first, number))
+        if missing:
+            document = pypdfium2.PdfDocument(pdf)
+            try:
+                for number in missing:
+                    self._drawn[keys[number]] = _picture(document[number], scale)
+                    if number == first and len(missing) > 1:
+                        yield tuple(self._drawn.get(key) for key in keys)
+            finally:
+                document.close()
+        yield tuple(self._drawn[key] for key in keys)
 
 
 def page_pictures(pdf: bytes, scale: float) -> tuple[PagePicture, ...]:

@@ -2,71 +2,79 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
-
-from careleaf.rendering.pdf.structure import Element
+from careleaf.rendering.pdf.pdf_file import PdfFile, pdf_array, pdf_text
+from careleaf.rendering.pdf.structure import AttributeValue, Element
 
 _ATTRIBUTE_OWNER = {"L": "List", "TH": "Table", "TD": "Table", "Figure": "Layout"}
 _MAY_BE_EMPTY = frozenset({"TH", "TD", "LBody"})  # an empty cell still counts as one
 
 
-def write_structure(pdf: Pdf, root: Element) -> None:
-    """Give the PDF its structure tree, and each page its way back from marks to elements."""
-    writer = _Writer(pdf)
-    top = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    top.K = writer.write(root, top)
-    numbers = Array()
+def write_structure(file: PdfFile, root: Element, pages: Sequence[str]) -> str:
+    """Write the tree and each page's way back from marks to elements; return its reference.
+
+    `pages` are the references of the pages; page n has the number n in the tree.
+    """
+    top = file.reserve()
+    writer = _Writer(file, pages)
+    document = writer.write(root, top)
+    ways = []
     for page, owners in sorted(writer.owners.items()):
-        pdf.pages[page].obj.StructParents = page
-        numbers.append(page)
-        numbers.append(pdf.make_indirect(Array([owners[number] for number in range(len(owners))])))
-    top.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
-    top.ParentTreeNextKey = len(pdf.pages)
-    pdf.Root.StructTreeRoot = top
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
+        in_order = pdf_array(owners[number] for number in range(len(owners)))
+        ways.append(f"{page} {file.add(in_order)}")
+    file.fill(
+        top,
+        f"<</Type/StructTreeRoot/K {document}/ParentTree {file.add(f'<</Nums{pdf_array(ways)}>>')}"
+        f"/ParentTreeNextKey {len(pages)}>>",
+    )
+    return top
 
 
 class _Writer:
     """Write elements one by one; remember which owns which mark of each page."""
 
-    def __init__(self, pdf: Pdf) -> None:
-        self._pdf = pdf
-        self._pages = [page.obj for page in pdf.pages]
-        self.owners: defaultdict[int, dict[int, Object]] = defaultdict(dict)
+    def __init__(self, file: PdfFile, pages: Sequence[str]) -> None:
+        self._file, self._pages = file, pages
+        self.owners: dict[int, dict[int, str]] = {number: {} for number in range(len(pages))}
 
-    def write(self, element: Element, parent: Object) -> Object:
-        """Write an element with everything below it that has content."""
-        written = self._pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name(f"/{element.role}"), P=parent)
-        )
-        if element.actual_text:
-            written.ActualText = String(element.actual_text)
-        if element.alt:
-            written.Alt = String(element.alt)
-        if element.attributes:
-            written.A = Dictionary(O=Name(f"/{_ATTRIBUTE_OWNER[element.role]}"))
-            for key, value in element.attributes.items():
-                written.A[f"/{key}"] = Name(f"/{value}") if isinstance(value, str) else value
-        kids: list[Object | int] = [self.write(kid, written) for kid in element.kids if _has_content(kid)]
+    def write(self, element: Element, parent: str) -> str:
+        """Write an element with everything below it that has content; return its reference."""
+        written = self._file.reserve()
+        text = f"/ActualText{pdf_text(element.actual_text)}" if element.actual_text else ""
+        alt = f"/Alt{pdf_text(element.alt)}" if element.alt else ""
+        page = f"/Pg {self._pages[element.marks[0].page]}" if element.marks else ""
+        kids = [self.write(kid, written) for kid in element.kids if _has_content(kid)]
         kids += self._marks(element, written)
-        if kids:
-            written.K = Array(kids)
+        content = f"/K{pdf_array(kids)}" if kids else ""
+        self._file.fill(
+            written,
+            f"<</Type/StructElem/S/{element.role}/P {parent}{text}{alt}{page}"
+            f"{_attributes(element)}{content}>>",
+        )
         return written
 
-    def _marks(self, element: Element, written: Object) -> list[Object | int]:
+    def _marks(self, element: Element, written: str) -> list[str]:
         """Refer to an element's content: by number on its first page, by page and number on others."""
-        found: list[Object | int] = []
+        found = []
         for page, number in element.marks:
             self.owners[page][number] = written
-            where = self._pages[page]
             if page == element.marks[0].page:
-                written.Pg = where
-                found.append(number)
+                found.append(str(number))
             else:
-                found.append(Dictionary(Type=Name.MCR, Pg=where, MCID=number))
+                found.append(f"<</Type/MCR/Pg {self._pages[page]}/MCID {number}>>")
         return found
+
+
+def _attributes(element: Element) -> str:
+    if not element.attributes:
+        return ""
+    entries = "".join(f"/{key}{_value(value)}" for key, value in element.attributes.items())
+    return f"/A<</O/{_ATTRIBUTE_OWNER[element.role]}{entries}>>"
+
+
+def _value(value: AttributeValue) -> str:
+    return f"/{value}" if isinstance(value, str) else f" {value}"
 
 
 def _has_content(element: Element) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import singledispatchmethod
+from typing import Any
 
-from reportlab.platypus import Flowable, Indenter
+from reportlab.platypus import Flowable
 from reportlab.platypus import Table as Grid
 
 from careleaf.domain.blocks import (
@@ -38,7 +39,9 @@ from careleaf.rendering.pdf.figure_drawing import Beside, picture_drawing
 from careleaf.rendering.pdf.flowables import Framed, Marked, Place, Rule
 from careleaf.rendering.pdf.fonts import BOLD
 from careleaf.rendering.pdf.icons import Icon, IconLabel
+from careleaf.rendering.pdf.keeping import Keeper
 from careleaf.rendering.pdf.letterhead import set_letterhead
+from careleaf.rendering.pdf.page_filling import Indent
 from careleaf.rendering.pdf.paragraph import Paragraph
 from careleaf.rendering.pdf.rail import Gap, RailFloor, RailLabel
 from careleaf.rendering.pdf.structure import BOX, BULLET, Element, box_role
@@ -48,6 +51,11 @@ from careleaf.rendering.pdf.text_setting import TextSetter
 _GUTTER = 8.0  # points between two columns
 _CARD_PADDING = (6.0, 11.0)  # points above and below, left and right
 _CARD_SHARES = (0.36, 0.64)  # of a card's width, for title and dose
+_KEPT_WHOLE = 5  # lines of a topic that stay together
+_BESIDE_TITLE = 2  # lines of a longer one that stay with the next: a title in the rail may take three
+
+SetBlock = Callable[[Any, Element], Iterable[Flowable]]
+Take = Callable[[Any, Element, SetBlock], Iterable[Flowable]]  # set a block, or take what was set before
 
 
 @dataclass(frozen=True)
@@ -57,9 +65,25 @@ class Setter(TextSetter):
     Every method that takes `into` appends what it sets to that element, in reading order.
     """
 
-    icons: Mapping[str, Icon] = field(default_factory=dict)
-    logo: Logo | None = None
-    pictures: Pictures = field(default_factory=dict)
+    icons: Mapping[str, Icon]
+    logo: Logo | None
+    pictures: Pictures
+    keeper: Keeper
+
+    def document(self, blocks: tuple[Block, ...], root: Element) -> list[Flowable]:
+        """Return the flowables of a whole document; what earlier ones had alike is taken from them."""
+        self.keeper.begin()
+        story: list[Flowable] = []
+        for block in blocks:
+            if isinstance(block, Section):  # no piece by itself: what stands in it are pieces
+                story += self._section(block, root, self._keep)
+            else:
+                story += self._keep(block, root, self.set)
+        return story
+
+    def _keep(self, block: Block, into: Element, set_block: SetBlock) -> Iterable[Flowable]:
+        made_from = (set_block.__name__, block, into.role)
+        return self.keeper.take(made_from, into, lambda group: set_block(block, group))
 
     def story(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
         """Return the flowables of some blocks, in order."""
@@ -180,10 +204,10 @@ class Setter(TextSetter):
         flowables: list[Flowable] = [_side_by_side(head, phone, (0.34, 0.66), "BOTTOM")]
         if len(lists) < 2:
             return [*flowables, *self.story(rest, into)]
-        left = self.story(rest[: lists[0] + 1], into)
-        right = self.story(rest[lists[0] + 1 : lists[1] + 1], into)
+        notes = _first_note(rest)
+        left, right = self.story(rest[: lists[0] + 1], into), self.story(rest[lists[0] + 1 : notes], into)
         flowables.append(_side_by_side(left, right, (0.5, 0.5), "TOP"))
-        return [*flowables, *self.story(rest[lists[1] + 1 :], into)]
+        return [*flowables, *self.story(rest[notes:], into)]
 
     def emergency(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
         """Set heading and lead side by side, then the signs in two columns; in large print one list."""
@@ -196,7 +220,7 @@ class Setter(TextSetter):
         heads = [at for at, block in enumerate(rest) if _role(block) == "question"]
         if len(heads) != 2:
             return [top, *self.in_two_columns(rest, into)]
-        notes = next((at for at, block in enumerate(rest) if _role(block) == "note"), len(rest))
+        notes = _first_note(rest)
         left, right = self.story(rest[: heads[1]], into), self.story(rest[heads[1] : notes], into)
         columns = _side_by_side(left, right, (0.5, 0.5), "TOP")
         return [top, columns, *self.story(rest[notes:], into)]
@@ -289,39 +313,55 @@ class Setter(TextSetter):
 
     @set.register
     def _(self, block: Section, into: Element) -> Iterator[Flowable]:
+        return self._section(block, into, _set_anew)
+
+    def _section(self, block: Section, into: Element, take: Take) -> Iterator[Flowable]:
         style, section = self.style, into.add("Sect")
         yield Rule(self.colours.rule, before=5 * self.style.gaps, after=3)
-        size = style.h3 if style.rail else style.h2
-        heading: Flowable = self._heading(2, block.heading, section, size, self.colours.accent)
-        if block.icon in self.icons:
-            heading = IconLabel(heading, self.icons[block.icon], self.colours.accent)
+        name = take(replace(block, blocks=()), section, self._section_name)
         if not style.rail:
-            yield from (heading, *self.story(block.blocks, section))
+            yield from name
+            for each in block.blocks:
+                yield from take(each, section, self.set)
             return
-        indent = Indenter(left=style.indent)
-        indent.keepWithNext = 1
-        yield indent
-        yield from self._beside_rail(heading, block.blocks, section)
-        yield Indenter(left=-style.indent)
+        yield Indent(style.indent)
+        yield from self._beside_rail(name, block.blocks, section, take)
+        yield Indent(-style.indent)
 
-    def _beside_rail(self, name: Flowable, blocks: tuple[Block, ...], into: Element) -> Iterator[Flowable]:
+    def _section_name(self, block: Section, into: Element) -> Iterator[Flowable]:
+        size = self.style.h3 if self.style.rail else self.style.h2
+        heading = self._heading(2, block.heading, into, size, self.colours.accent)
+        if block.icon in self.icons:
+            yield IconLabel(heading, self.icons[block.icon], self.colours.accent)
+        else:
+            yield heading
+
+    def _beside_rail(
+        self, name: Iterable[Flowable], blocks: tuple[Block, ...], into: Element, take: Take
+    ) -> Iterator[Flowable]:
         """Set a section with its name, and then its topics' titles, in the rail."""
-        waiting, places, label = [name], list[Flowable](), None
+        waiting, places, label = list(name), list[Flowable](), None
         for block in blocks:
             if isinstance(block, Heading):
                 if label and not waiting:
                     yield RailFloor(label)
                     yield Gap(self.style.body * 0.5 * self.style.gaps)
                 places += [Place(block.topic)] if block.topic else []
-                waiting.append(self._rail_title(block, into, before=2 if waiting else 0))
+                for title in take(block, into, self._rail_title):
+                    title.spaceBefore = 2 if waiting else 0
+                    waiting.append(title)
                 continue
-            flowables = list(self.set(block, into))
+            flowables = list(take(block, into, self.set))
             if waiting:
                 label, waiting = RailLabel(waiting, self.style.rail, -self.style.indent), []
                 yield from (label, *places)
                 places = []
                 for flowable in flowables[:1]:
                     flowable.spaceBefore = 0  # its first line stands level with the rail's
+            if isinstance(block, BulletList):  # a short topic stays whole; a long one begins beside its title
+                kept = len(flowables) - 1 if len(flowables) <= _KEPT_WHOLE else _BESIDE_TITLE
+                for flowable in flowables[:kept]:
+                    flowable.keepWithNext = 1
             yield from flowables
         if waiting:
             label = RailLabel(waiting, self.style.rail, -self.style.indent)
@@ -329,10 +369,10 @@ class Setter(TextSetter):
         if label:
             yield RailFloor(label)
 
-    def _rail_title(self, block: Heading, into: Element, before: float) -> Paragraph:
-        title = self.paragraph(block.runs, into.add(f"H{block.level}"), strong=True, before=before)
+    def _rail_title(self, block: Heading, into: Element) -> Iterator[Flowable]:
+        title = self.paragraph(block.runs, into.add(f"H{block.level}"), strong=True)
         title.outline_level = block.level
-        return title
+        yield title
 
     @set.register
     def _(self, block: Letterhead, into: Element) -> Iterator[Flowable]:
@@ -347,6 +387,11 @@ def _role(block: Block) -> str:
     return block.role if isinstance(block, ParagraphBlock) else ""
 
 
+def _first_note(blocks: tuple[Block, ...]) -> int:
+    """Return where the clinician's note starts, which stands below the two columns of a box."""
+    return next((at for at, block in enumerate(blocks) if _role(block) == "note"), len(blocks))
+
+
 def _side_by_side(
     left: list[Flowable], right: list[Flowable], shares: tuple[float, float], level: str
 ) -> Grid:
@@ -359,3 +404,7 @@ def _side_by_side(
     grid.setStyle([("VALIGN", (0, 0), (-1, -1), level), *no_padding(), gutter])
     grid.spaceAfter = 3 if level == "BOTTOM" else 0
     return grid
+
+
+def _set_anew(block: Block, into: Element, set_block: SetBlock) -> Iterable[Flowable]:
+    return set_block(block, into)

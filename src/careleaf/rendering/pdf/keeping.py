@@ -1,0 +1,124 @@
+"""What was set for one page and serves the next: pieces with their line breaks and their drawing.
+
+A piece is found again by what it was made from, so a page set with kept pieces is the page set without.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from reportlab.platypus import Flowable
+
+from careleaf.rendering.pdf.structure import Element
+from careleaf.rendering.pdf.tagged_canvas import Recording, TaggedCanvas
+
+Make = Callable[[Element], Iterable[Flowable]]
+
+_MOST_PIECES = 2000  # about ten times what the longest handout has
+
+
+class Kept(Flowable):
+    """A flowable that is measured once for each width and drawn once: after that its drawing is repeated."""
+
+    def __init__(self, inside: Flowable, recorder: TaggedCanvas) -> None:
+        super().__init__()
+        self.inside, self._recorder = inside, recorder
+        self.hAlign = inside.hAlign
+        self.was_split = False
+        self._sizes: dict[float, tuple[float, float]] = {}
+        self._recordings: dict[float, Recording | None] = {}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Forget what the document before asked of it."""
+        self.spaceBefore, self.spaceAfter = self.inside.getSpaceBefore(), self.inside.getSpaceAfter()
+        self.keepWithNext = self.inside.getKeepWithNext()
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the size in a width; the height of the room changes none."""
+        if width not in self._sizes:
+            self._sizes[width] = self.inside.wrapOn(self._recorder, width, height)
+        self._room = (width, height)
+        return self._sizes[width]
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Split what is inside. Its parts are made of its own pieces, so it serves this document only.
+
+        As wrapped last: the width that ReportLab names here leaves out the indent of the frame.
+        """
+        self.inside.wrapOn(self._recorder, *self._room)
+        parts = self.inside.splitOn(self._recorder, width, height)
+        self.was_split = bool(parts)
+        return parts
+
+    def draw(self) -> None:
+        """Repeat the drawing; without one, draw it for keeping, or where it cannot be kept only here."""
+        width = self._room[0]
+        if width not in self._recordings:
+            self._recorder.begin()
+            self._draw_on(self._recorder)
+            self._recordings[width] = self._recorder.recorded()
+        recording = self._recordings[width]
+        if recording:
+            self.canv.replay(recording)
+        else:
+            self._draw_on(self.canv)
+
+    def _draw_on(self, canvas: TaggedCanvas) -> None:
+        self.inside.wrapOn(canvas, *self._room)
+        self.inside._drawOn(canvas)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    flowables: tuple[Kept, ...]
+    elements: tuple[Element, ...]
+
+    def refresh(self) -> bool:
+        """Make it ready for the next document; tell whether it still can serve."""
+        for element in self.elements:
+            for each in _with_kids(element):
+                each.marks.clear()
+        for flowable in self.flowables:
+            flowable.refresh()
+        return not any(flowable.was_split for flowable in self.flowables)
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """The pieces of pages in one style, the ones used last. A piece stands once in a document at most."""
+
+    recorder: TaggedCanvas
+    _pieces: OrderedDict[Hashable, list[_Piece]] = field(default_factory=OrderedDict)
+    _taken: Counter[Hashable] = field(default_factory=Counter)
+
+    def begin(self) -> None:
+        """Begin a document: every piece is free again."""
+        self._taken.clear()
+        while len(self._pieces) > _MOST_PIECES:
+            self._pieces.popitem(last=False)
+
+    def take(self, made_from: Hashable, into: Element, make: Make) -> tuple[Kept, ...]:
+        """Return what was made from the same before, or make it. `make` fills the element it is given."""
+        equals = self._pieces.setdefault(made_from, [])
+        self._pieces.move_to_end(made_from)
+        number = self._taken[made_from]
+        self._taken[made_from] += 1
+        if number == len(equals) or not equals[number].refresh():
+            equals[number : number + 1] = [self._made(into.role, make)]
+        piece = equals[number]
+        into.kids.extend(piece.elements)
+        return piece.flowables
+
+    def _made(self, role: str, make: Make) -> _Piece:
+        group = Element(role)
+        flowables = tuple(Kept(flowable, self.recorder) for flowable in make(group))
+        return _Piece(flowables, tuple(group.kids))
+
+
+def _with_kids(element: Element) -> Iterator[Element]:
+    yield element
+    for kid in element.kids:
+        yield from _with_kids(kid)

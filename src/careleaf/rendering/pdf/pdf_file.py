@@ -1,0 +1,101 @@
+"""The file format alone: objects in, bytes out (ISO 32000-1, 7.3 and 7.5). Values come as PDF spells them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterable, Mapping
+
+_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_NOT_PLAIN = re.compile("[^A-Za-z0-9+-]")
+_SPECIAL = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})
+
+
+class PdfFile:
+    """Collect the objects of one file. An object is known by its reference, such as "7 0 R"."""
+
+    def __init__(self) -> None:
+        self._objects: list[str] = []  # object n is at n - 1; "" for a stream
+        self._streams: dict[int, bytes] = {}
+
+    def reserve(self) -> str:
+        """Return the reference of an object that is filled later."""
+        self._objects.append("")
+        return f"{len(self._objects)} 0 R"
+
+    def fill(self, reference: str, value: str) -> None:
+        """Say what a reserved object is."""
+        self._objects[_number(reference) - 1] = value
+
+    def add(self, value: str) -> str:
+        """Add an object and return its reference."""
+        self._objects.append(value)
+        return f"{len(self._objects)} 0 R"
+
+    def add_stream(self, entries: str, packed: bytes, *, deflated: bool = True) -> str:
+        """Add a stream, with the entries of its dictionary besides length and filter."""
+        reference = self.reserve()
+        head = f"<</Length {len(packed)}{'/Filter/FlateDecode' if deflated else ''}{entries}>>"
+        self._streams[_number(reference)] = head.encode() + b"\nstream\n" + packed + b"\nendstream"
+        return reference
+
+    def finished(self, root: str, information: str) -> bytes:
+        """Write the file: streams one by one, all other objects packed into one (7.5.7)."""
+        plain = {n: value for n, value in enumerate(self._objects, 1) if n not in self._streams}
+        holder, table = len(self._objects) + 1, len(self._objects) + 2
+        written = {**self._streams, holder: _object_stream(plain)}
+        out, places = [_HEADER], {}
+        position = len(_HEADER)
+        for number, body in written.items():
+            places[number] = position
+            out.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+            position += len(out[-1])
+        rows = [b"\0\0\0\0\0\xff\xff"]
+        at = {number: index for index, number in enumerate(plain)}
+        for number in range(1, table):
+            if number in at:
+                rows.append(b"\2" + holder.to_bytes(4) + at[number].to_bytes(2))
+            else:
+                rows.append(b"\1" + places[number].to_bytes(4) + b"\0\0")
+        rows.append(b"\1" + position.to_bytes(4) + b"\0\0")
+        name = hashlib.sha256(b"".join(out)).hexdigest()[:32]
+        packed = zlib.compress(b"".join(rows))
+        out.append(
+            f"{table} 0 obj\n<</Type/XRef/Size {table + 1}/W[1 4 2]/Root {root}/Info {information}"
+            f"/ID[<{name}><{name}>]/Filter/FlateDecode/Length {len(packed)}>>\nstream\n".encode()
+        )
+        out.append(packed + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % position)
+        return b"".join(out)
+
+
+def _number(reference: str) -> int:
+    return int(reference.partition(" ")[0])
+
+
+def _object_stream(objects: Mapping[int, str]) -> bytes:
+    places, position = [], 0
+    for number, value in objects.items():
+        places.append(f"{number} {position}")
+        position += len(value) + 1
+    head = " ".join(places) + "\n"
+    packed = zlib.compress((head + "\n".join(objects.values())).encode("ascii"))
+    entries = f"<</Type/ObjStm/N {len(objects)}/First {len(head)}/Filter/FlateDecode/Length {len(packed)}>>"
+    return entries.encode() + b"\nstream\n" + packed + b"\nendstream"
+
+
+def pdf_text(text: str) -> str:
+    """Spell a text for people: as it is in ASCII, else in UTF-16 (7.9.2.2)."""
+    if text.isascii() and text.isprintable():
+        return f"({text.translate(_SPECIAL)})"
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
+def pdf_name(name: str) -> str:
+    """Spell a name, its slash left out: odd characters by their numbers (7.3.5)."""
+    return _NOT_PLAIN.sub(lambda odd: "".join(f"#{byte:02X}" for byte in odd[0].encode()), name)
+
+
+def pdf_array(values: Iterable[object]) -> str:
+    """Spell an array of values that are spelled already, or numbers."""
+    return f"[{' '.join(map(str, values))}]"

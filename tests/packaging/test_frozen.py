@@ -1,0 +1,199 @@
+"""The frozen program: two programs in one folder that make the source tree's own page and do all its work."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command import DONE, NOT_DELIVERED, ROOT, WRONG_USAGE, acute, process
+from made_packages import ENDING, PAGE, run, succeeds
+
+from careleaf import __version__
+
+pytestmark = pytest.mark.packages
+
+PATIENCE = 90  # seconds that a window may take on a busy machine
+on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc, or at X11")
+PROGRAMS = ("careleaf", "careleaf-cli")
+EARLIER = ROOT / "tests" / "packaging" / "earlier_home"
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_both_programs_know_their_version(frozen: Path, tmp_path: Path, name: str) -> None:
+    assert (
+        succeeds([frozen / (name + ENDING), "--version"], tmp_path) == f"careleaf {__version__}{os.linesep}"
+    )
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+@pytest.mark.parametrize("style", ["standard", "large-print", "mono"])
+def test_both_programs_make_the_page_of_the_source_tree(
+    frozen: Path, tmp_path: Path, name: str, style: str
+) -> None:
+    for place in ("source", "frozen"):
+        (tmp_path / place).mkdir()
+    assert process([*PAGE, "--style", style], tmp_path / "source").code == DONE
+    succeeds([frozen / (name + ENDING), *PAGE, "--style", style], tmp_path / "frozen")
+    made = [(tmp_path / place / "a.pdf").read_bytes() for place in ("source", "frozen")]
+    assert made[0].startswith(b"%PDF-")
+    assert made[0] == made[1]
+
+
+def test_the_console_program_runs_where_there_is_no_qt(frozen: Path, tmp_path: Path) -> None:
+    shutil.copytree(
+        frozen,
+        tmp_path / "bare",
+        copy_function=os.link,
+        ignore=shutil.ignore_patterns("PySide6", "shiboken6"),
+    )
+    succeeds([tmp_path / "bare" / f"careleaf-cli{ENDING}", *PAGE], tmp_path)
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
+    window = run([tmp_path / "bare" / f"careleaf{ENDING}"], tmp_path, QT_QPA_PLATFORM="offscreen")
+    assert window.returncode == NOT_DELIVERED
+
+
+def test_the_console_program_says_that_it_has_no_window(frozen: Path, tmp_path: Path) -> None:
+    done = run([frozen / f"careleaf-cli{ENDING}", "open"], tmp_path)
+    assert done.returncode == WRONG_USAGE
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["library", "list"],
+        ["library", "facts"],
+        ["library", "rules"],
+        ["library", "figures"],
+        ["library", "lint"],
+        ["presets", "show", "sciatica"],
+        ["clinics", "list"],
+        ["share", "status"],
+        acute("--format", "fhir", to="-"),
+    ],
+)
+def test_every_kind_of_command_finds_what_it_needs(frozen: Path, tmp_path: Path, words: list[str]) -> None:
+    assert succeeds([frozen / f"careleaf-cli{ENDING}", *words], tmp_path)
+
+
+def test_a_batch_works_in_several_processes_and_what_it_makes_can_be_verified(
+    frozen: Path, tmp_path: Path
+) -> None:
+    program = frozen / f"careleaf-cli{ENDING}"
+    (tmp_path / "list.csv").write_text("name,age,all\nAna Ruiz,40,no\nBo Chen,41,no\n", encoding="utf-8")
+    words = ["batch", "acute-72h", "list.csv", "-o", "made", "--clinic", "sample", "--jobs", "2"]
+    succeeds([program, *words], tmp_path)
+    made = sorted((tmp_path / "made").glob("*.pdf"))
+    assert len(made) == 2
+    for file in made:
+        assert succeeds([program, "verify", file], tmp_path)
+
+
+@on_linux
+def test_a_password_goes_into_the_safe_of_the_desktop_where_there_is_one(
+    frozen: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "password").write_text("a secret")
+    share = [
+        frozen / f"careleaf-cli{ENDING}",
+        "share",
+        "set-git",
+        tmp_path / "shared",
+        "--user",
+        "front-desk",
+    ]
+    words = [*share, "--password-file", tmp_path / "password"]
+    places = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "DBUS_SESSION_BUS_ADDRESS": ""}
+    assert b"no place that keeps a password" in run(words, tmp_path, **places).stderr
+    unlock = 'printf x | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"'
+    done = run(["dbus-run-session", "--", "sh", "-c", unlock, "sh", *words], tmp_path, **places)
+    assert done.returncode == DONE
+    assert b"no place that keeps a password" not in done.stderr
+
+
+def test_sharing_through_git_works_frozen(frozen: Path, tmp_path: Path) -> None:
+    program = frozen / f"careleaf-cli{ENDING}"
+    (tmp_path / "shared").mkdir()
+    shutil.copytree(EARLIER, tmp_path / "home")
+    succeeds([program, "share", "set-git", tmp_path / "shared", "--author", "Front desk"], tmp_path)
+    succeeds([program, "share", "sync"], tmp_path)
+    assert "presets/desk-work.toml" in succeeds([program, "share", "history"], tmp_path)
+
+
+def test_what_an_earlier_version_left_is_used_and_kept(frozen: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(EARLIER, home)
+    words = ["render", "desk-work", "-o", "a.pdf", "--check", "age=40", "--check", "all=no"]
+    succeeds([frozen / f"careleaf-cli{ENDING}", *words], tmp_path)
+    assert (tmp_path / "a.pdf").is_file()
+    for path in EARLIER.rglob("*.toml"):
+        assert (home / path.relative_to(EARLIER)).read_bytes() == path.read_bytes()
+
+
+def until(found: Callable[[], bool], running: subprocess.Popen[bytes]) -> None:
+    """Wait for something to be found, as long as the program runs."""
+    end = time.monotonic() + PATIENCE
+    while not found():
+        assert running.poll() is None, running.communicate()[1].decode(errors="replace")
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.2)
+
+
+def window(frozen: Path, folder: Path, *words: str, **environment: str) -> subprocess.Popen[bytes]:
+    """Start the window."""
+    kept = {
+        key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "QT_", "CARELEAF"))
+    }
+    return subprocess.Popen(
+        [frozen / f"careleaf{ENDING}", *words], cwd=folder, stderr=subprocess.PIPE,
+        env=kept | {"CARELEAF_HOME": str(folder / "home"), **environment},
+    )  # fmt: skip
+
+
+@on_linux
+def test_the_window_opens_offscreen_with_qt_from_files_that_can_be_replaced(
+    frozen: Path, tmp_path: Path
+) -> None:
+    started = window(frozen, tmp_path, QT_QPA_PLATFORM="offscreen")
+    maps = Path(f"/proc/{started.pid}/maps")
+    try:
+        until(
+            lambda: "fonts/Inter-Regular" in maps.read_text() or "libqoffscreen" in maps.read_text(), started
+        )
+        time.sleep(3)
+        assert started.poll() is None
+        loaded = {Path(line.split()[-1]) for line in maps.read_text().splitlines() if "libQt6" in line}
+    finally:
+        started.terminate()
+        errors = started.communicate()[1]
+    assert b"Traceback" not in errors
+    assert frozen / "_internal" / "PySide6" / "Qt" / "lib" / "libQt6Widgets.so.6" in loaded
+
+
+@on_linux
+def test_a_preset_file_opens_in_a_window_on_a_screen(frozen: Path, tmp_path: Path) -> None:
+    preset = tmp_path / "desk work.careleaf"
+    shutil.copy(EARLIER / "presets" / "desk-work.toml", preset)
+    numbered, told = os.pipe()
+    screen = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(told), "-nolisten", "tcp"], pass_fds=[told], stderr=subprocess.DEVNULL
+    )
+    os.close(told)
+    with os.fdopen(numbered) as answer:
+        display = ":" + answer.readline().strip()
+    started = window(frozen, tmp_path, "open", str(preset), DISPLAY=display)
+    search = ["xdotool", "search", "--onlyvisible", "--name", "^Desk work - Careleaf$"]
+    try:
+        until(lambda: run(search, tmp_path, DISPLAY=display).returncode == 0, started)
+    finally:
+        started.terminate()
+        started.communicate()
+        screen.terminate()
+        screen.wait()
