@@ -13,6 +13,7 @@ from careleaf.cli import (
     clinics_command,
     library_command,
     presets_command,
+    record_command,
     render_command,
     share_command,
     verify_command,
@@ -28,6 +29,7 @@ _COMMANDS = {
     "library": library_command.library,
     "presets": presets_command.presets,
     "clinics": clinics_command.clinics,
+    "record": record_command.record,
     "share": share_command.share,
     "verify": verify_command.verify_file,
 }

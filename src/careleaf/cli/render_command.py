@@ -15,7 +15,7 @@ from careleaf.app.preset_notices import preset_notices
 from careleaf.app.summary import check_summary, render_summary
 from careleaf.cli.arguments import CHART_NOTE
 from careleaf.cli.clinic_flags import clinic_and_now
-from careleaf.cli.draft_words import choices_of
+from careleaf.cli.draft_words import choices_of, with_patient_of
 from careleaf.cli.output import put, say, say_json
 from careleaf.delivery.export import save_file
 from careleaf.domain.safety import blocks, unconfirmed
@@ -88,7 +88,10 @@ def _held_back(made: Made) -> int:
 def _made(program: Program, flags: argparse.Namespace) -> Made:
     clinic, now = clinic_and_now(program, flags)
     preset = program.preset(flags.preset)
-    made = make(program, draft_of(program, preset, choices_of(flags), clinic, now), clinic, now)
+    choices = (
+        with_patient_of(choices_of(flags), flags.patient_json) if flags.patient_json else choices_of(flags)
+    )
+    made = make(program, draft_of(program, preset, choices, clinic, now), clinic, now)
     for notice in preset_notices(program, preset, made.setting.today):
         print(f"careleaf: {flags.preset}: {notice}", file=sys.stderr)
     require_fired(made.setting.draft, made.findings)
