@@ -112,7 +112,11 @@ def record_server(
             except OSError:  # nobody listens any more
                 return
 
-        do_GET = do_POST = _any
+        def do_GET(self) -> None:
+            self._any()
+
+        def do_POST(self) -> None:
+            self._any()
 
         def log_message(self, *_: Any) -> None:
             return

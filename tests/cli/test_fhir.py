@@ -60,8 +60,7 @@ def test_a_server_can_tell_a_handout_that_it_has_already(careleaf: Careleaf) -> 
         identifier = entry["resource"]["identifier"][0]
         assert entry["request"]["ifNoneExist"] == f"identifier=urn:ietf:rfc:3986|{identifier['value']}"
         assert identifier["system"] == "urn:ietf:rfc:3986"
-        # A server replaces the entries' addresses by its own wherever they stand: in an identifier they would be
-        # another one each time.
+        # A server puts its own addresses in the place of the entries' wherever they stand, each time others.
         assert identifier["value"] not in addresses
         assert identifier != its_other["resource"]["identifier"][0]
 
