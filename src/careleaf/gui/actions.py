@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from careleaf.gui.draft_document import DraftDocument
+from careleaf.gui.interface_text import _
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Actions:
     presets: QAction
     open_preset: QAction
     email: QAction
+    send_to_record: QAction
+    find_patient: QAction
     search: QAction
     sign_off: QAction
     move_up: QAction
@@ -48,9 +51,11 @@ class Actions:
             "Handout": (
                 self.new,
                 self.start,
+                self.find_patient,
                 self.print,
                 self.print_one,
                 self.email,
+                self.send_to_record,
                 self.save_pdf,
                 self.save_copies,
                 self.copy_chart_note,
@@ -71,6 +76,8 @@ class Actions:
             self.print,
             self.print_one,
             self.email,
+            self.send_to_record,
+            self.find_patient,
             self.copy_chart_note,
             self.save_preset,
             self.presets,
@@ -124,6 +131,14 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         presets=action("Presets", "Ctrl+Shift+O", "Find, change, share your presets"),
         open_preset=action("Open preset file", "Ctrl+O", "Start from a preset file of somebody else"),
         email=action("E-mail", "Ctrl+E", "Send the pages to the patient by e-mail"),
+        send_to_record=action(
+            _("Send to record"),
+            "Ctrl+Shift+E",
+            _("Send the pages to the patient's record at the clinic"),
+        ),
+        find_patient=action(
+            _("Find patient"), "Ctrl+Shift+F", _("Take name and number from the clinic's system or a file")
+        ),
         search=action("Search topics", "Ctrl+F", "Search topics"),
         sign_off=action("Sign off", "Ctrl+R", "Read topics and sign them off for the clinic"),
         move_up=action("Move up", "Alt+Up", "Move the chosen topic up"),
