@@ -96,6 +96,9 @@ def test_one_patient_is_read_by_id(server: RecordServer, records: Records) -> No
         FhirServer(server, TOKEN).read_patient("p-1", Attempt())
     records.answer = json.dumps({**QUACK, "id": "p-2"}).encode()
     with pytest.raises(DeliveryFailed, match="cannot be read"):
+        FhirServer(server, TOKEN).read_patient("../é?x=1", Attempt())
+    assert records.asked[-1] == ("GET", "/fhir/Patient/..%2F%C3%A9%3Fx%3D1", [])
+    with pytest.raises(DeliveryFailed, match="cannot be read"):
         FhirServer(server, TOKEN).read_patient("p-1", Attempt())
 
 
@@ -198,7 +201,7 @@ def test_a_handout_that_may_have_arrived_is_called_neither_sent_nor_unsent(
     records.status, records.answer = status, b"<html>"
     error = sent(server)
     assert isinstance(error, PerhapsSent)
-    assert "Send it again: the record does not take the same handout twice" in str(error)
+    assert "Send it again: it is marked, so that the record keeps one" in str(error)
 
 
 def test_a_server_that_takes_a_part_is_told(server: RecordServer, records: Records) -> None:

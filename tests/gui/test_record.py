@@ -246,9 +246,9 @@ def test_a_handout_that_may_have_arrived_is_told_and_noted(
     desk.choose()
     records.break_after = True
     dialog = desk.send()
-    desk.wait_for_words("does not take the same handout twice")
+    desk.wait_for_words("so that the record keeps one")
     dialog.reject()
-    assert "PDF perhaps sent (no answer came) to localhost" in desk.note()
+    assert "PDF perhaps sent (the answer was not clear) to localhost" in desk.note()
 
 
 def test_sending_is_stopped_by_one_click(server: RecordServer, records: Records, desk: Desk) -> None:

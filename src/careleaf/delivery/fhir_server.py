@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable
 from contextlib import closing
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from careleaf.delivery.attempt import STOPPED, Attempt
 from careleaf.delivery.fhir_answers import not_fhir, outcome_words, refused, unreachable
@@ -49,9 +49,10 @@ class FhirServer:
     def search(self, wanted: PatientSearch, attempt: Attempt) -> Found:
         """Find patients by words of the name, birth date and number, all of what was given."""
         query = [("name", name) for name in wanted.names]
-        query += [
-            (key, text) for key, text in (("birthdate", wanted.born), ("identifier", wanted.number)) if text
-        ]
+        if wanted.born:
+            query.append(("birthdate", wanted.born))
+        if wanted.number:
+            query.append(("identifier", wanted.number))
         answer = self._get("Patient", [*query, ("_count", str(AT_ONCE))], attempt)
         if answer.get("resourceType") != "Bundle":
             raise DeliveryFailed(not_fhir(self._server))
@@ -62,7 +63,7 @@ class FhirServer:
     def read_patient(self, patient_id: str, attempt: Attempt) -> RecordPatient:
         """Read one patient by the record's own id."""
         problems: list[str] = []
-        answer = self._get(f"Patient/{patient_id}", (), attempt)
+        answer = self._get(f"Patient/{quote(patient_id, safe='')}", (), attempt)
         found = list(patients_in(answer, lambda key, message: problems.append(f"{key}: {message}")))
         if len(found) != 1 or found[0].id != patient_id:
             why = f": {'; '.join(problems)}" if problems else ""
@@ -123,15 +124,12 @@ class FhirServer:
         return http.client.HTTPConnection(host, parts.port, timeout=self._patience)
 
     def _headers(self, body: bytes) -> dict[str, str]:
+        of_body = {"Content-Type": JSON, "Content-Length": str(len(body)), "Prefer": "return=minimal"}
         return {
             "Accept": JSON,
             "User-Agent": "Careleaf",
             **({"Authorization": f"Bearer {self._token}"} if self._token else {}),
-            **(
-                {"Content-Type": JSON, "Content-Length": str(len(body)), "Prefer": "return=minimal"}
-                if body
-                else {}
-            ),
+            **(of_body if body else {}),
         }
 
     def _read(self, status: int, raw: bytes, was_sent: bool) -> Answer:
@@ -148,7 +146,7 @@ class FhirServer:
     def _perhaps(self) -> str:
         return (
             f"{self._server.host} had the whole handout and did not say what became of it. It may be in the "
-            "record. Send it again: the record does not take the same handout twice."
+            "record. Send it again: it is marked, so that the record keeps one."
         )
 
 
@@ -176,11 +174,8 @@ class _Sent:
                 attempt.go_on()
                 connection.send(self._body[start : start + CHUNK])
                 attempt.progress("Sending", min(1.0, (start + CHUNK) / len(self._body)))
-        except (
-            ConnectionError,
-            ssl.SSLError,
-        ):  # it has answered before it had all, and why is the better thing to tell
-            return
+        except (ConnectionError, ssl.SSLError):
+            return  # it answers before it has all: what it says is the better thing to tell
         self.whole = bool(self._body)
 
 

@@ -50,12 +50,10 @@ def _patient(resource: dict[str, Any], where: str, note: Note) -> RecordPatient 
     if not name:
         note(f"{where}name", "expected a family name, a given name or a text")
         return None
-    if len(name) > NAME_LIMIT or len(number) > NAME_LIMIT:
-        note(
-            f"{where}{'name' if len(name) > NAME_LIMIT else 'identifier'}",
-            f"at most {NAME_LIMIT} letters fit",
-        )
-        return None
+    for key, text in (("name", name), ("identifier", number)):
+        if len(text) > NAME_LIMIT:
+            note(f"{where}{key}", f"at most {NAME_LIMIT} letters fit")
+            return None
     own = resource.get("id", "")
     return RecordPatient(name, born, number, own if isinstance(own, str) and _ID.fullmatch(own) else "")
 

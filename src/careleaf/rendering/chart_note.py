@@ -146,7 +146,7 @@ def _emailed(setting: Setting, emails: Iterable[HandedOver]) -> Iterator[str]:
 
 def _filed(setting: Setting, recorded: Iterable[Recorded]) -> Iterator[str]:
     for each in recorded:
-        sent = "PDF sent to" if each.sure else "PDF perhaps sent (no answer came) to"
+        sent = "PDF sent to" if each.sure else "PDF perhaps sent (the answer was not clear) to"
         yield f"- {sent} {each.host}, {_moment(each.at, setting)}."
 
 
