@@ -10,5 +10,5 @@ cmp -s "$here/package-lock.json" "$there/package-lock.json" && [ -d "$there/node
 mkdir -p "$there"
 rm -rf "$there/node_modules"
 cp "$here/package.json" "$there"
-(cd "$there" && cp "$here/package-lock.json" . && npm ci --silent --ignore-scripts --no-audit --no-fund) ||
+(cd "$there" && cp "$here/package-lock.json" . && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund) ||
     { rm -f "$there/package-lock.json"; exit 1; }

@@ -9,14 +9,11 @@ from getpass import getpass
 from pathlib import Path
 
 from careleaf.app.bootstrap import Program
-from careleaf.app.draft_choices import draft_of
-from careleaf.app.draft_flags import require_fired
 from careleaf.app.handout_log import log_given
-from careleaf.app.handout_making import make
 from careleaf.app.record import NO_SERVER, Record, bundle_of
-from careleaf.cli.clinic_flags import clinic_and_now
 from careleaf.cli.draft_words import choices_of
 from careleaf.cli.output import say, say_json
+from careleaf.cli.render_command import made_of
 from careleaf.delivery.attempt import Attempt
 from careleaf.domain.record import access_token, record_server
 from careleaf.errors import DeliveryFailed, UsageError
@@ -75,17 +72,15 @@ def _send(program: Program, record: Record, flags: argparse.Namespace) -> int:
     server = record.server()
     if server is None:
         raise UsageError(f'{NO_SERVER} See "careleaf record set-server".')
-    clinic, now = clinic_and_now(program, flags)
     preset = program.preset(flags.preset)
     patient = record.read_patient(flags.patient, Attempt())
     choices = replace(
         choices_of(flags), patient_name=patient.patient.name, patient_id=patient.patient.identifier
     )
-    made = make(program, draft_of(program, preset, choices, clinic, now), clinic, now)
-    require_fired(made.setting.draft, made.findings)
-    bundle = bundle_of(made, made.typeset.pdf, patient, now)
-    was_there = record.send(bundle, Attempt())
-    log_given(program, clinic, made.handout.content, "record", preset.id, made.setting.now)
+    made = made_of(program, flags, choices)
+    setting = made.setting
+    was_there = record.send(bundle_of(made, made.typeset.pdf, patient, setting.now), Attempt())
+    log_given(program, setting.clinic, made.handout.content, "record", preset.id, setting.now)
     number = made.handout.number
     if flags.json:
         say_json({"server": server.host, "number": number, "was_there": was_there})
