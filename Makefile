@@ -22,10 +22,11 @@ test: $(STAMP)
 	@sh packaging/debian-libraries.sh
 	$(MAKE) lint without-qt with-qt
 
-# Against programs of others: a Git server, a second judge of PDF. Fails where one is missing.
+# Against programs of others: servers, printers, a second judge of PDF. Fails where one is missing.
 test-peers: $(STAMP)
 	@sh packaging/debian-libraries.sh
 	@sh packaging/debian-peers.sh
+	@sh packaging/fhir-peer/install.sh
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps "$(VERAPDF)"
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m peers -n 2
 

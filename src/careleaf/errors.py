@@ -86,7 +86,7 @@ class ChangedMeanwhile(DeliveryFailed):
 
 
 class PerhapsSent(DeliveryFailed):
-    """Report that a server had the whole e-mail but never said what it does with it."""
+    """Report that a server had all of what was sent but never said what it does with it."""
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ from careleaf.app.email_writing import Request, email_of, suggest_password
 from careleaf.app.email_writing import draft_of as email_draft_of
 from careleaf.app.handout_making import Made, make
 from careleaf.delivery import sign_in as signing_in
-from careleaf.delivery.smtp import Attempt
+from careleaf.delivery.attempt import Attempt
 from careleaf.domain.email import HandedOver, MailServer, Outcome, SignIn
 from careleaf.domain.people import Clinic, Patient
 from careleaf.errors import Blocked, DeliveryFailed, NeedsConfirmation, PerhapsSent, UsageError

@@ -55,11 +55,14 @@ def test_a_server_can_tell_a_handout_that_it_has_already(careleaf: Careleaf) -> 
     one, again = bundle(careleaf, *PERSON), bundle(careleaf, *PERSON)
     other = bundle(careleaf, "--patient-name", "Ana Ruiz")
     assert one == again
-    for entry in one["entry"]:
-        address = entry["fullUrl"]
-        assert entry["request"]["ifNoneExist"] == f"identifier=urn:ietf:rfc:3986|{address}"
-        assert {"system": "urn:ietf:rfc:3986", "value": address} in entry["resource"]["identifier"]
-        assert address not in {each["fullUrl"] for each in other["entry"]}
+    addresses = {entry["fullUrl"] for entry in one["entry"]}
+    for entry, its_other in zip(one["entry"], other["entry"], strict=True):
+        identifier = entry["resource"]["identifier"][0]
+        assert entry["request"]["ifNoneExist"] == f"identifier=urn:ietf:rfc:3986|{identifier['value']}"
+        assert identifier["system"] == "urn:ietf:rfc:3986"
+        # A server puts its own addresses in the place of the entries' wherever they stand, each time others.
+        assert identifier["value"] not in addresses
+        assert identifier != its_other["resource"]["identifier"][0]
 
 
 def test_the_samples_are_marked_as_no_real_record(careleaf: Careleaf) -> None:

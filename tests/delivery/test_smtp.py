@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from mail_server import PASSWORD, TOKEN, USER, Authorities, Mailbox, authorities, mail_server
 
-from careleaf.delivery.smtp import Attempt, Secret, send, try_server
+from careleaf.delivery.attempt import Attempt
+from careleaf.delivery.smtp import Secret, send, try_server
 from careleaf.domain.email import Envelope, MailServer, Security, SignIn
 from careleaf.errors import DeliveryFailed, PerhapsSent
 
@@ -217,7 +218,7 @@ def test_a_server_that_does_not_answer_is_given_up(silent: MailServer, security:
 def test_stopping_ends_the_waiting_for_a_silent_server(silent: MailServer) -> None:
     attempt = Attempt()
     threading.Timer(0.1, attempt.stop).start()
-    with pytest.raises(DeliveryFailed, match=r"^Stopped\. The e-mail was not sent\.$"):
+    with pytest.raises(DeliveryFailed, match=r"^Stopped\. Nothing was sent\.$"):
         send(silent, Secret("x"), envelope(), attempt, patience=60)
 
 
@@ -229,7 +230,7 @@ def test_stopping_in_the_middle_of_an_email_sends_nothing(trusted: Authorities, 
     attempt = Attempt(stop_half_way)
     with (
         mail_server(trusted, box) as server,
-        pytest.raises(DeliveryFailed, match=r"^Stopped\. The e-mail was not sent\.$"),
+        pytest.raises(DeliveryFailed, match=r"^Stopped\. Nothing was sent\.$"),
     ):
         send(server, Secret(PASSWORD), envelope(CONTENT + b"x\r\n" * 100_000), attempt, PATIENCE)
     assert box.arrived == []

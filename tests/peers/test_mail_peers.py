@@ -22,7 +22,8 @@ from peers.mail_peers import LIMIT, PASSWORD, PATIENT, USER, MailPeers
 from careleaf.app.bootstrap import Program
 from careleaf.app.email_writing import Request, email_of
 from careleaf.app.handout_making import Made, make
-from careleaf.delivery.smtp import Attempt, Secret, send, try_server
+from careleaf.delivery.attempt import Attempt
+from careleaf.delivery.smtp import Secret, send, try_server
 from careleaf.domain.email import MailServer, Security, SignIn
 from careleaf.errors import DeliveryFailed
 

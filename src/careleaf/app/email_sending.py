@@ -10,7 +10,8 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from careleaf.content.email_loader import load_mail_server
-from careleaf.delivery.smtp import Attempt, Secret, send, try_server
+from careleaf.delivery.attempt import Attempt
+from careleaf.delivery.smtp import Secret, send, try_server
 from careleaf.domain.email import Envelope, MailServer, SecretKind, SignIn, Unsent
 from careleaf.errors import DeliveryFailed, PerhapsSent
 from careleaf.storage.email_drafts import SHOWN_FOR, clear_drafts, put_draft

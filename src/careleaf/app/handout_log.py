@@ -11,7 +11,7 @@ from careleaf.storage.handout_log import Given, add_to_log
 
 
 def log_given(program: Program, clinic: Clinic, content: str, how: str, preset: str, now: datetime) -> None:
-    """Log a handout by its content hash; `how` is save, print or batch, `now` is aware.
+    """Log a handout by its content hash; `how` is save, print, record or batch, `now` is aware.
 
     Raises DeliveryFailed. Nothing is logged for a clinic that did not turn it on, nor for the sample clinic.
     """

@@ -17,6 +17,7 @@ from careleaf.domain.handout import Handout
 from careleaf.domain.handout_number import content_hash
 from careleaf.domain.people import Clinic
 from careleaf.domain.readability import Reading, reading
+from careleaf.domain.record import Recorded
 from careleaf.domain.safety import Finding, blocks, find, unconfirmed
 from careleaf.domain.values import Setting
 from careleaf.errors import Blocked, NeedsConfirmation
@@ -83,13 +84,17 @@ class Made:
             self.handout.content,
         )
 
-    def chart_note(self, now: datetime, emails: Iterable[HandedOver] = ()) -> str:
-        """Write the note for the patient's record, as of now (aware), with the e-mails that took it along.
+    def chart_note(
+        self, now: datetime, emails: Iterable[HandedOver] = (), recorded: Iterable[Recorded] = ()
+    ) -> str:
+        """Write the note for the patient's record, as of now (aware), with the ways it went by itself.
 
         Raises Blocked or NeedsConfirmation while a rule holds the handout back, and UnprintableText.
         """
         require_safe(self)
-        return chart_note(self.setting, self.handout, self.findings, self.typeset.pages, now, emails)
+        return chart_note(
+            self.setting, self.handout, self.findings, self.typeset.pages, now, emails, recorded
+        )
 
     @cached_property
     def reading(self) -> Reading:

@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     _library(commands)
     _presets(commands)
     _clinics(commands)
+    _record(commands)
     _share(commands)
     return top
 
@@ -80,7 +81,13 @@ def _draft_flags(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("--patient-name", default="", metavar="NAME")
     add("--patient-id", default="", metavar="ID", help="a second identifier: birth date or record number")
-    add("--confirm", action="append", default=[], metavar='RULE="reason"')
+    add("--patient-json", metavar="FILE", help="name and number from a FHIR Patient")
+    _one_patient(command)
+
+
+def _one_patient(command: argparse.ArgumentParser) -> None:
+    """Add the flags of a handout for one patient, but for who that is."""
+    command.add_argument("--confirm", action="append", default=[], metavar='RULE="reason"')
     _shared_flags(command)
 
 
@@ -246,6 +253,22 @@ def _clinics(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     export.add_argument("-o", "--out", required=True, metavar="OUT.toml")
     taken = actions.add_parser("import", help="take over an exported profile and use it", allow_abbrev=False)
     taken.add_argument("file", metavar="FILE.toml")
+
+
+def _record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    record = commands.add_parser("record", help="the patient's record, over FHIR R4", allow_abbrev=False)
+    actions = record.add_subparsers(dest="action", required=True, metavar="set-server|search|send")
+    server = actions.add_parser("set-server", help="try a FHIR server, and use it", allow_abbrev=False)
+    server.add_argument("address", metavar="ADDRESS", help="such as https://fhir.clinic.example/fhir/R4")
+    server.add_argument("--token-file", metavar="FILE", help="the access token; - for standard input")
+    server.add_argument("--certificate", default="", metavar="FILE", help="of a clinic that signs its own")
+    search = actions.add_parser("search", help="find a patient", allow_abbrev=False)
+    search.add_argument("words", metavar="WORDS", help='such as "ruiz 1960-05-03", or a record number')
+    search.add_argument("--json", action="store_true")
+    send = actions.add_parser("send", help="make a handout and send it to a record", allow_abbrev=False)
+    send.add_argument("preset", metavar="PRESET|FILE.toml")
+    send.add_argument("--patient", required=True, metavar="ID", help="the record's own, as search tells it")
+    _one_patient(send)
 
 
 def _share(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

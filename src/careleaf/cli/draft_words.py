@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
+from pathlib import Path
 
 from careleaf.app.draft_choices import Choices
+from careleaf.content.patient_json import read_patients
+from careleaf.errors import UsageError
 
 
 def choices_of(flags: argparse.Namespace) -> Choices:
@@ -24,3 +28,17 @@ def choices_of(flags: argparse.Namespace) -> Choices:
         style=flags.style,
         page=getattr(flags, "page", None),
     )
+
+
+def with_patient_of(choices: Choices, file: str) -> Choices:
+    """Return the choices with name and number from a file that holds one FHIR Patient.
+
+    Raises UsageError for several patients or where the flags name one too, and as `read_patients`.
+    """
+    if choices.patient_name or choices.patient_id:
+        raise UsageError("--patient-json says who it is for: leave out --patient-name and --patient-id.")
+    patients = read_patients(Path(file))
+    if len(patients) > 1:
+        raise UsageError(f"{Path(file).name} holds {len(patients):,} patients; a handout is for one.")
+    patient = patients[0].patient
+    return replace(choices, patient_name=patient.name, patient_id=patient.identifier)

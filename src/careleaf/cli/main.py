@@ -21,6 +21,7 @@ _COMMANDS = {
     "library": ("library_command", "library"),
     "presets": ("presets_command", "presets"),
     "clinics": ("clinics_command", "clinics"),
+    "record": ("record_command", "record"),
     "share": ("share_command", "share"),
     "verify": ("verify_command", "verify_file"),
 }

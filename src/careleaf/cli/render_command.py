@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from careleaf.app.bootstrap import Program
-from careleaf.app.draft_choices import draft_of
+from careleaf.app.draft_choices import Choices, draft_of
 from careleaf.app.draft_flags import require_fired
 from careleaf.app.handout_log import log_given
 from careleaf.app.handout_making import Made, make, require_safe
@@ -15,7 +15,7 @@ from careleaf.app.preset_notices import preset_notices
 from careleaf.app.summary import check_summary, render_summary
 from careleaf.cli.arguments import CHART_NOTE
 from careleaf.cli.clinic_flags import clinic_and_now
-from careleaf.cli.draft_words import choices_of
+from careleaf.cli.draft_words import choices_of, with_patient_of
 from careleaf.cli.output import put, say, say_json
 from careleaf.delivery.export import save_file
 from careleaf.domain.safety import blocks, unconfirmed
@@ -86,9 +86,17 @@ def _held_back(made: Made) -> int:
 
 
 def _made(program: Program, flags: argparse.Namespace) -> Made:
+    choices = choices_of(flags)
+    return made_of(
+        program, flags, with_patient_of(choices, flags.patient_json) if flags.patient_json else choices
+    )
+
+
+def made_of(program: Program, flags: argparse.Namespace, choices: Choices) -> Made:
+    """Make the handout that flags and choices ask for; what there is to know of the preset is told."""
     clinic, now = clinic_and_now(program, flags)
     preset = program.preset(flags.preset)
-    made = make(program, draft_of(program, preset, choices_of(flags), clinic, now), clinic, now)
+    made = make(program, draft_of(program, preset, choices, clinic, now), clinic, now)
     for notice in preset_notices(program, preset, made.setting.today):
         print(f"careleaf: {flags.preset}: {notice}", file=sys.stderr)
     require_fired(made.setting.draft, made.findings)

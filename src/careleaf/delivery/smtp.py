@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import base64
 import smtplib
-import socket
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Event
 from typing import Any
 
+from careleaf.delivery.attempt import STOPPED, Attempt
 from careleaf.delivery.smtp_answers import in_words
+from careleaf.delivery.tls import verifying
 from careleaf.domain.email import Envelope, MailServer, Security, SignIn
 from careleaf.errors import CareleafError, DeliveryFailed, PerhapsSent
 
@@ -20,9 +20,6 @@ PATIENCE = 30.0  # seconds for each answer of the server
 CHUNK = 32_768  # bytes: how often a person can stop a long e-mail, and sees how far it is
 OWN_NAME = "[127.0.0.1]"  # what the server is told instead of this computer's name
 END = b"\r\n.\r\n"
-STOPPED = "Stopped. The e-mail was not sent."
-
-Progress = Callable[[str, float], object]
 
 
 @dataclass(frozen=True)
@@ -30,40 +27,6 @@ class Secret:
     """What opens the server: a password, or an access token where one signs in with Microsoft or Google."""
 
     text: str = field(repr=False)
-
-
-class Attempt:
-    """One attempt to send: tells how far it is, and can be stopped from another thread."""
-
-    def __init__(self, progress: Progress = lambda *_: None) -> None:
-        self.progress = progress
-        self._stop = Event()
-        self._socket: socket.socket | None = None
-
-    @property
-    def stopped(self) -> bool:
-        """Tell whether somebody asked to stop."""
-        return self._stop.is_set()
-
-    def stop(self) -> None:
-        """Stop now: whoever waits for the server waits no longer."""
-        self._stop.set()
-        if self._socket is not None:
-            try:
-                # Not the TLS socket's own method, which would change it under the thread that reads from it.
-                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
-            except OSError:  # closed already
-                return
-
-    def watch(self, connection: socket.socket | None) -> None:
-        """Say which connection `stop` ends. Raises DeliveryFailed where it was asked for already."""
-        self._socket = connection
-        self.go_on()
-
-    def go_on(self) -> None:
-        """Raise DeliveryFailed where somebody asked to stop."""
-        if self.stopped:
-            raise DeliveryFailed(STOPPED)
 
 
 class _Plain(smtplib.SMTP):
@@ -146,7 +109,7 @@ def _open(
 def _connect(server: MailServer, attempt: Attempt, patience: float) -> _Plain:
     attempt.go_on()
     attempt.progress("Connecting", 0.0)
-    context = _context(server)
+    context = verifying(server.certificate)
     if server.security is Security.TLS:
         return _FromTheStart(server, attempt, patience, context=context)
     connection = _Plain(server, attempt, patience)
@@ -156,18 +119,6 @@ def _connect(server: MailServer, attempt: Attempt, patience: float) -> _Plain:
         connection.close()
         raise
     return connection
-
-
-def _context(server: MailServer) -> ssl.SSLContext:
-    """Verify the server's certificate and name, always: by the system's authorities or the clinic's own."""
-    try:
-        context = ssl.create_default_context(cafile=server.certificate or None)
-    except (OSError, ValueError):
-        raise DeliveryFailed(
-            f"The certificate file {server.certificate} cannot be read. Choose a PEM file, or none."
-        ) from None
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
 
 
 def _sign_in(connection: _Plain, server: MailServer, secret: Secret) -> None:

@@ -9,11 +9,8 @@ import smtplib
 import socket
 import ssl
 
+from careleaf.delivery.tls import IT, distrust
 from careleaf.domain.email import MailServer, Security, SignIn
-
-_EXPIRED = 10  # OpenSSL's X509_V_ERR_CERT_HAS_EXPIRED
-_OTHER_NAME = (62, 64)  # X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH
-_IT = "Show this to whoever looks after the clinic's computers."
 
 
 def in_words(error: Exception, server: MailServer, size: int = 0) -> str:
@@ -33,7 +30,7 @@ def _reason(error: Exception, server: MailServer, size: int) -> str:
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return _not_offered(str(error), host)
     if isinstance(error, ssl.SSLCertVerificationError):
-        return _certificate(error, host)
+        return distrust(error, host)
     if isinstance(error, ssl.SSLError):
         return f"{host} does not speak TLS on port {server.port}. {_other_way(server)}"
     return _unreachable(error, server)
@@ -76,10 +73,10 @@ def _answer(error: smtplib.SMTPResponseException, host: str, size: int) -> str:
     if code in (530, 554) and isinstance(error, smtplib.SMTPSenderRefused):
         return _sign_in_first(host, code)
     if isinstance(error, smtplib.SMTPSenderRefused) and code >= 500:
-        return f"{host} does not let this account send from {error.sender} (answer {code}). {_IT}"
+        return f"{host} does not let this account send from {error.sender} (answer {code}). {IT}"
     if code < 500:
         return f"{host} cannot take the e-mail just now (answer {code}). Try again later."
-    return f"{host} refused the e-mail (answer {code}). {_IT}"
+    return f"{host} refused the e-mail (answer {code}). {IT}"
 
 
 def _sign_in_first(host: str, code: int) -> str:
@@ -88,21 +85,10 @@ def _sign_in_first(host: str, code: int) -> str:
 
 def _not_offered(said: str, host: str) -> str:
     if "STARTTLS" in said:
-        return f"{host} does not offer encryption, and nothing is sent without it. {_IT}"
+        return f"{host} does not offer encryption, and nothing is sent without it. {IT}"
     if "SMTPUTF8" in said:
         return f"{host} cannot send to an address with letters such as é or ñ. Ask for another address."
-    return f"{host} offers no way to sign in that this program knows. {_IT}"
-
-
-def _certificate(error: ssl.SSLCertVerificationError, host: str) -> str:
-    if error.verify_code in _OTHER_NAME:
-        return f"The certificate belongs to another server than {host}. Check the server's name. {_IT}"
-    if error.verify_code == _EXPIRED:
-        return f"The certificate of {host} has expired. {_IT}"
-    return (
-        f"Nobody this computer trusts vouches for {host}. Where the clinic signs its own certificates, "
-        f"choose its certificate file in the settings. {_IT}"
-    )
+    return f"{host} offers no way to sign in that this program knows. {IT}"
 
 
 def _unreachable(error: Exception, server: MailServer) -> str:

@@ -30,6 +30,8 @@ class Actions:
     presets: QAction
     open_preset: QAction
     email: QAction
+    send_to_record: QAction
+    find_patient: QAction
     search: QAction
     sign_off: QAction
     move_up: QAction
@@ -50,9 +52,11 @@ class Actions:
             _("Handout"): (
                 self.new,
                 self.start,
+                self.find_patient,
                 self.print,
                 self.print_one,
                 self.email,
+                self.send_to_record,
                 self.save_pdf,
                 self.save_copies,
                 self.copy_chart_note,
@@ -73,6 +77,8 @@ class Actions:
             self.print,
             self.print_one,
             self.email,
+            self.send_to_record,
+            self.find_patient,
             self.copy_chart_note,
             self.save_preset,
             self.presets,
@@ -131,6 +137,14 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         presets=action(_("Presets"), "Ctrl+Shift+O", _("Find, change, share your presets")),
         open_preset=action(_("Open preset file"), "Ctrl+O", _("Start from a preset file of somebody else")),
         email=action(_("E-mail"), "Ctrl+E", _("Send the pages to the patient by e-mail")),
+        send_to_record=action(
+            _("Send to record"),
+            "Ctrl+Shift+E",
+            _("Send the pages to the patient's record at the clinic"),
+        ),
+        find_patient=action(
+            _("Find patient"), "Ctrl+Shift+F", _("Take name and number from the clinic's system or a file")
+        ),
         search=action(_("Search topics"), "Ctrl+F", _("Search topics")),
         sign_off=action(_("Sign off"), "Ctrl+R", _("Read topics and sign them off for the clinic")),
         move_up=action(_("Move up"), "Alt+Up", _("Move the chosen topic up")),

@@ -65,6 +65,7 @@ def open_window(program: Program) -> MainWindow:
     window.handout.editor.spell_check.background.failed.connect(errors.report)
     window.handout.editor.thumbnails.background.failed.connect(errors.report)
     window.emailing.background.failed.connect(errors.report)
+    window.finding.background.failed.connect(errors.report)
     place = WindowPlace(window, window.splitter, program.locations.settings)
     place.restore()
     window.closed.connect(place.keep)

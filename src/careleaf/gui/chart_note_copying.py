@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from careleaf.app.handout_making import require_safe
 from careleaf.domain.email import HandedOver
+from careleaf.domain.record import Recorded
 from careleaf.errors import Blocked, NeedsConfirmation
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.interface_text import _
@@ -28,9 +29,10 @@ class ChartNoteCopying(QObject):
         preview: PreviewPane,
         window: QWidget,
         emails: Callable[[], Iterable[HandedOver]] = tuple,
+        recorded: Callable[[], Iterable[Recorded]] = tuple,
     ) -> None:
         super().__init__(window)
-        self._emails = emails
+        self._emails, self._recorded = emails, recorded
         self._document = document
         self._preview = preview
         self._wanted = False
@@ -54,7 +56,7 @@ class ChartNoteCopying(QObject):
             self.copied.emit()
 
     def _note(self) -> str:
-        return self._document.made.chart_note(self._document.now(), self._emails())
+        return self._document.made.chart_note(self._document.now(), self._emails(), self._recorded())
 
     def _is_safe(self) -> bool:
         try:

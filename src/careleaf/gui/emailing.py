@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from careleaf.app.email_sending import EmailSending
 from careleaf.app.email_writing import Request, draft_of, email_of
 from careleaf.app.handout_making import require_safe
+from careleaf.delivery.attempt import Attempt
 from careleaf.delivery.export import save_file
-from careleaf.delivery.smtp import Attempt
 from careleaf.domain.email import Envelope, HandedOver, MailServer, Outcome, Unsent, one_address
 from careleaf.domain.people import Patient
 from careleaf.errors import Blocked, CareleafError, NeedsConfirmation, PerhapsSent

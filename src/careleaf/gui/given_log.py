@@ -11,7 +11,7 @@ from careleaf.gui.presets import Presets
 
 
 class GivenLog(QObject):
-    """Note each handout that was saved or sent to a printer."""
+    """Note each handout that was saved, printed or sent to a record."""
 
     failed = Signal(str)
 
@@ -20,7 +20,7 @@ class GivenLog(QObject):
         self._presets = presets
 
     def note(self, made: Made, how: str) -> None:
-        """Note a handout; `how` is save or print."""
+        """Note a handout; `how` is save, print or record."""
         setting, content = made.setting, made.handout.content
         preset = self._presets.of(setting.draft)
         try:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 from careleaf.app.bootstrap import Program
 from careleaf.app.draft_starts import from_now_on, next_patient, use_preset
 from careleaf.app.own_presets import Kept
+from careleaf.app.record import Record
 from careleaf.domain.draft import Draft
 from careleaf.domain.people import Clinic
 from careleaf.domain.safety import EMERGENCY_ONLY, Finding
@@ -40,10 +41,12 @@ from careleaf.gui.panes.status import NOT_SAVED, StatusLine
 from careleaf.gui.panes.strip import Strip
 from careleaf.gui.panes.tab_order import thread_tabs
 from careleaf.gui.panes.top_bar import TopBar
+from careleaf.gui.patient_finding import PatientFinding
 from careleaf.gui.preset_opening import PresetOpening
 from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.gui.printing import Printing
+from careleaf.gui.record_sending import RecordSending
 from careleaf.gui.saving import PdfSaving
 from careleaf.gui.setting_up import SettingUp
 from careleaf.gui.settings.dialog import Section
@@ -80,7 +83,12 @@ class MainWindow(QMainWindow):
         self.given = GivenLog(self.presets, self)
         self.emailing = Emailing(self.document, self.preview, self)
         self.setting_up = SettingUp(self.document, self.presets, self.emailing, self.maker, self)
-        self.copying = ChartNoteCopying(self.document, self.preview, self, self.emailing.for_the_note)
+        record = Record(program.locations)
+        self.finding = PatientFinding(self.document, record, self)
+        self.recording = RecordSending(self.document, self.preview, self.finding, record)
+        self.copying = ChartNoteCopying(
+            self.document, self.preview, self, self.emailing.for_the_note, self.recording.for_the_note
+        )
         self.leaving = Leaving(self.document, self.presets, self.saving, self)
         self.start = StartPane(self.document, self.presets, self.maker)
         self.starting = Starting(
@@ -115,6 +123,7 @@ class MainWindow(QMainWindow):
         self.sharing.stop()
         self.printing.stop()
         self.emailing.stop()
+        self.finding.stop()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -170,6 +179,14 @@ class MainWindow(QMainWindow):
         self.copies.saved.connect(lambda *_: self.leaving.note_given())
         actions.copy_chart_note.triggered.connect(self.copying.start)
         actions.email.triggered.connect(self.emailing.start)
+        actions.find_patient.triggered.connect(lambda: self.finding.start())
+        self.handout.patient_bar.find_wanted.connect(actions.find_patient.trigger)
+        self.finding.told.connect(self.trouble.say)
+        actions.send_to_record.triggered.connect(self.recording.start)
+        self.recording.held_back.connect(lambda: self.handout.findings.hold_back("Not sent"))
+        self.recording.told.connect(lambda words: self.status.showMessage(words, COPIED_MS))
+        self.recording.given.connect(lambda made: self.given.note(made, "record"))
+        self.recording.given.connect(lambda _: self.leaving.note_given())
         actions.search.triggered.connect(self.choose.start_search)
         actions.sign_off.triggered.connect(self._sign_off)
         actions.move_up.triggered.connect(lambda: self.handout.outline.move_chosen(-1))
@@ -189,7 +206,7 @@ class MainWindow(QMainWindow):
         self.saving.saved.connect(self._tell_saved)
         self.saving.saved.connect(lambda _: self.given.note(self.document.made, "save"))
         handing = (self.saving, self.copies, self.copying, self.printing, self.given, self.emailing)
-        for asked in (*handing, self.starting, self.opening):
+        for asked in (*handing, self.recording, self.starting, self.opening):
             asked.failed.connect(lambda words: self.trouble.say(words, "block"))
         self.document.draft_changed.connect(self._follow)
         actions.sharing.triggered.connect(lambda: self.sharing.set_up(self))
@@ -207,6 +224,7 @@ class MainWindow(QMainWindow):
 
     def _go_to_patient(self) -> None:
         self.emailing.forget_the_unnamed()
+        self.finding.forget()
         self.handout.patient_bar.patient.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _take_preset(self, preset_id: str) -> None:

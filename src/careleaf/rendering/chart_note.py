@@ -13,6 +13,7 @@ from careleaf.domain.email import HandedOver, Outcome
 from careleaf.domain.findings import Finding, Level
 from careleaf.domain.handout import Handout, MedicineRow
 from careleaf.domain.plaintext import clean_line
+from careleaf.domain.record import Recorded
 from careleaf.domain.ticked import Ticked, ticked_topics
 from careleaf.domain.values import Setting
 from careleaf.i18n import Language, clock, long_day, short_day
@@ -36,10 +37,11 @@ def chart_note(
     pages: int,
     now: datetime,
     emails: Iterable[HandedOver] = (),
+    recorded: Iterable[Recorded] = (),
 ) -> str:
     """Write the note. `now` (aware) is when it is written; a reason without initials is the clinician's."""
     found = tuple(findings)
-    emailed = tuple(_emailed(setting, emails))
+    emailed, filed = tuple(_emailed(setting, emails)), tuple(_filed(setting, recorded))
     parts = (
         _head(setting, handout, pages, now),
         ("GIVEN", *_given(setting)),
@@ -47,6 +49,7 @@ def chart_note(
         ("CONFIRMED", *(list(_confirmed(setting, found, handout.clinician)) or [_NOTHING_SAID])),
         ("WARNINGS IN FORCE", *(list(_warnings(found)) or [_NOTHING_SAID])),
         *([("E-MAIL", *emailed)] if emailed else []),
+        *([("RECORD", *filed)] if filed else []),
         ("TEACH-BACK", f"Patient said in own words: {_BLANK}", f"Heard by: {_BLANK}  Date: {_BLANK}"),
     )
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
@@ -139,6 +142,12 @@ def _emailed(setting: Setting, emails: Iterable[HandedOver]) -> Iterator[str]:
     for email in emails:
         yield f"- {_EMAILED[email.outcome]} {email.recipient}, {_moment(email.at, setting)}."
         yield f"  {_LOCKED if email.locked else _AGREED}"
+
+
+def _filed(setting: Setting, recorded: Iterable[Recorded]) -> Iterator[str]:
+    for each in recorded:
+        sent = "PDF sent to" if each.sure else "PDF perhaps sent (the answer was not clear) to"
+        yield f"- {sent} {each.host}, {_moment(each.at, setting)}."
 
 
 def _signed(by: str) -> str:

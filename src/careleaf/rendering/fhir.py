@@ -17,19 +17,27 @@ from careleaf.domain.handout import Handout
 from careleaf.domain.handout_number import content_hash
 
 NUMBERS = "https://careleaf.example/handout-number"
+_URI = "urn:ietf:rfc:3986"
 _LOINC, _CATEGORIES = "http://loinc.org", "http://terminology.hl7.org/CodeSystem/communication-category"
 _TEST = {"system": "http://terminology.hl7.org/CodeSystem/v3-ActReason", "code": "HTEST"}
 Resource = Mapping[str, Any]
 
 
-def fhir_json(handout: Handout, pdf: bytes, now: datetime) -> str:
-    """Write the Bundle. `now` (aware) is when it was given; the same input gives the same text."""
-    # The identifiers are drawn from what was given, to whom and when: sent twice, it is the same document.
-    name = content_hash(handout.content, handout.patient, handout.identifier, now.isoformat())
-    document_id, given_id = (f"urn:uuid:{uuid5(NAMESPACE_URL, f'{NUMBERS}/{what}/{name}')}" for what in "dg")
+def fhir_json(handout: Handout, pdf: bytes, now: datetime, patient_id: str = "") -> str:
+    """Write the Bundle. `now` (aware) is when it was given; the same input gives the same text.
+
+    `patient_id` says whose record it is by that record's own id.
+    """
+    # The identifiers are drawn from what was given, to whom and when. To a known record the visit is enough:
+    # sent again, after whatever went wrong, it is the same document.
+    when = handout.visit if patient_id else now.isoformat()
+    name = content_hash(handout.content, handout.patient, handout.identifier, when, patient_id)
+    # A server puts its own addresses in the place of these wherever they stand, so no identifier is one.
+    document, given = (_uuid("entry", what, name) for what in "dg")
+    subject = _subject(handout, patient_id)
     entries = (
-        (document_id, _document(handout, pdf, now, document_id)),
-        (given_id, _communication(handout, now, document_id, given_id)),
+        (document, _document(handout, pdf, now, _uuid("d", name), subject)),
+        (given, _communication(handout, now, document, _uuid("g", name), subject)),
     )
     bundle = {
         "resourceType": "Bundle",
@@ -41,7 +49,7 @@ def fhir_json(handout: Handout, pdf: bytes, now: datetime) -> str:
                 "request": {
                     "method": "POST",
                     "url": resource["resourceType"],
-                    "ifNoneExist": f"identifier=urn:ietf:rfc:3986|{address}",
+                    "ifNoneExist": f"identifier={_URI}|{resource['identifier'][0]['value']}",
                 },
             }
             for address, resource in entries
@@ -50,7 +58,7 @@ def fhir_json(handout: Handout, pdf: bytes, now: datetime) -> str:
     return json.dumps(bundle, ensure_ascii=False, indent=2) + "\n"
 
 
-def _document(handout: Handout, pdf: bytes, now: datetime, address: str) -> Resource:
+def _document(handout: Handout, pdf: bytes, now: datetime, identifier: str, subject: Resource) -> Resource:
     sample = handout.clinic.sample
     attachment = {
         "contentType": "application/pdf",
@@ -64,11 +72,11 @@ def _document(handout: Handout, pdf: bytes, now: datetime, address: str) -> Reso
     return {
         "resourceType": "DocumentReference",
         **({"meta": {"security": [_TEST]}} if sample else {}),
-        "identifier": [_uri(address), {"system": NUMBERS, "value": handout.number}],
+        "identifier": [_identifier(identifier), {"system": NUMBERS, "value": handout.number}],
         "status": "current",
         "docStatus": "preliminary" if sample else "final",
         "type": {"coding": [{"system": _LOINC, "code": "69730-0", "display": "Instructions"}]},
-        **_subject(handout),
+        **subject,
         "date": _instant(now),
         **({"author": [{"display": handout.clinician}]} if handout.clinician else {}),
         **({"custodian": {"display": handout.clinic.name}} if handout.clinic.name else {}),
@@ -77,14 +85,16 @@ def _document(handout: Handout, pdf: bytes, now: datetime, address: str) -> Reso
     }
 
 
-def _communication(handout: Handout, now: datetime, document: str, address: str) -> Resource:
+def _communication(
+    handout: Handout, now: datetime, document: str, identifier: str, subject: Resource
+) -> Resource:
     return {
         "resourceType": "Communication",
         **({"meta": {"security": [_TEST]}} if handout.clinic.sample else {}),
-        "identifier": [_uri(address)],
+        "identifier": [_identifier(identifier)],
         "status": "completed",
         "category": [{"coding": [{"system": _CATEGORIES, "code": "instruction"}]}],
-        **_subject(handout),
+        **subject,
         "topic": {"text": handout.title},
         "sent": _instant(now),
         **({"sender": {"display": handout.clinician}} if handout.clinician else {}),
@@ -92,17 +102,22 @@ def _communication(handout: Handout, now: datetime, document: str, address: str)
     }
 
 
-def _subject(handout: Handout) -> Resource:
-    """Say who it is for by the words that were typed: which record that is, the other system decides."""
-    if not handout.patient and not handout.identifier:
+def _subject(handout: Handout, patient_id: str) -> Resource:
+    """Say who it is for: by the record's id, else by what was typed, and the other system decides."""
+    if not (handout.patient or handout.identifier or patient_id):
         return {}
+    reference = {"reference": f"Patient/{patient_id}"} if patient_id else {}
     display = {"display": handout.patient} if handout.patient else {}
     identifier = {"identifier": {"value": handout.identifier}} if handout.identifier else {}
-    return {"subject": {"type": "Patient", **identifier, **display}}
+    return {"subject": {**reference, "type": "Patient", **identifier, **display}}
 
 
-def _uri(address: str) -> Resource:
-    return {"system": "urn:ietf:rfc:3986", "value": address}
+def _identifier(value: str) -> Resource:
+    return {"system": _URI, "value": value}
+
+
+def _uuid(*of: str) -> str:
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, '/'.join((NUMBERS, *of)))}"
 
 
 def _instant(moment: datetime) -> str:

@@ -88,6 +88,11 @@ class Locations:
         return self.home / "email.toml"
 
     @property
+    def record_server(self) -> Path:
+        """Return the file of the clinic's record server."""
+        return self.home / "record.toml"
+
+    @property
     def email_drafts(self) -> Path:
         """Return the private folder of the e-mails that a mail program is to open."""
         return self.home / "email-drafts"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QGridLayout,
+    QHBoxLayout,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -31,11 +32,13 @@ class PatientBar(QWidget):
     """The fields of the visit, and the button that opens the patient check."""
 
     check_wanted = Signal(bool)
+    find_wanted = Signal()
 
     def __init__(self, document: DraftDocument) -> None:
         super().__init__()
         self._document = document
         self.patient = _name_field(_("Patient's name"))
+        self.find_button = button(_("Find..."), "small", _("Find patient"))
         self.identifier = _name_field(_("Birth date or record number"))
         self.clinician = _name_field(_("Clinician's name"))
         self.visit_day = label("", "muted")
@@ -72,9 +75,9 @@ class PatientBar(QWidget):
         grid.setContentsMargins(12, 8, 12, 10)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
-        grid.addWidget(captioned(_("Patient"), self.patient), 0, 0, 1, 5)
-        grid.addWidget(captioned(_("Birth date or no."), self.identifier), 0, 5, 1, 3)
-        grid.addWidget(captioned(_("Clinician"), self.clinician), 0, 8, 1, 4)
+        grid.addWidget(captioned(_("Patient"), self._name_and_find()), 0, 0, 1, 6)
+        grid.addWidget(captioned(_("Birth date or no."), self.identifier), 0, 6, 1, 3)
+        grid.addWidget(captioned(_("Clinician"), self.clinician), 0, 9, 1, 3)
         visit = [field for topic, field in self.visit_fields]
         for place, field in enumerate([*visit, captioned(_("Patient check"), self.check_button)]):
             grid.addWidget(field, 1 + place // 4, place % 4 * 3, 1, 3)
@@ -86,12 +89,23 @@ class PatientBar(QWidget):
                 held.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         thread_tabs(self._tab_order())
 
+    def _name_and_find(self) -> QWidget:
+        holder = QWidget()
+        holder.setFocusProxy(self.patient)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.patient, 1)
+        row.addWidget(self.find_button)
+        return holder
+
     def _tab_order(self) -> list[QWidget]:
         visit = [field for topic, field in self.visit_fields]
-        return [self.patient, self.identifier, self.clinician, *visit, self.check_button]
+        return [self.patient, self.find_button, self.identifier, self.clinician, *visit, self.check_button]
 
     def _connect(self) -> None:
         self.patient.textEdited.connect(self._rename)
+        self.find_button.clicked.connect(self.find_wanted)
         self.identifier.textEdited.connect(self._rename_identifier)
         self.clinician.textEdited.connect(self._rename_clinician)
         self.check_button.toggled.connect(self.check_wanted)
@@ -127,6 +141,8 @@ class PatientBar(QWidget):
         ):
             if field.text() != text:
                 field.setText(text)
+                if not field.hasFocus():
+                    field.setCursorPosition(0)
         today = self._document.setting.today
         day = long_day(today, self._document.library.language)
         self.visit_day.setText(_("Visit: {day}").format(day=day))

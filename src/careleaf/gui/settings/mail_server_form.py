@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from careleaf.app.email_sending import EmailSending
-from careleaf.delivery.smtp import Attempt
+from careleaf.delivery.attempt import Attempt
 from careleaf.domain.email import MailServer, Security, SignIn, one_address
 from careleaf.domain.plaintext import clean_line
 from careleaf.errors import CareleafError
