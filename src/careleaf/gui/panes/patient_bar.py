@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -39,6 +39,10 @@ class PatientBar(QWidget):
         self._document = document
         self.patient = _name_field(_("Patient's name"))
         self.find_button = button(_("Find..."), "small", _("Find patient"))
+        self.find_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes on to type; a key of its own finds
+        self.find_button.setToolTip(
+            _("Take name and number from the clinic's system or a file (Ctrl+Shift+F)")
+        )
         self.identifier = _name_field(_("Birth date or record number"))
         self.clinician = _name_field(_("Clinician's name"))
         self.visit_day = label("", "muted")
@@ -101,7 +105,7 @@ class PatientBar(QWidget):
 
     def _tab_order(self) -> list[QWidget]:
         visit = [field for topic, field in self.visit_fields]
-        return [self.patient, self.find_button, self.identifier, self.clinician, *visit, self.check_button]
+        return [self.patient, self.identifier, self.clinician, *visit, self.check_button]
 
     def _connect(self) -> None:
         self.patient.textEdited.connect(self._rename)
