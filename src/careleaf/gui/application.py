@@ -13,19 +13,24 @@ from careleaf.domain.people import Clinic
 from careleaf.errors import CareleafError
 from careleaf.gui.failures import UnexpectedErrors
 from careleaf.gui.interface_text import _
+from careleaf.gui.language import translate_qt
 from careleaf.gui.main_window import MainWindow
 from careleaf.gui.page_image_printing import print_service
 from careleaf.gui.theme import apply_theme
 from careleaf.gui.window_place import WindowPlace
 
 
-def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
-    """Open the window and return the exit code once it is closed. Raises InvalidFiles."""
+def run(environment: Mapping[str, str], arguments: Sequence[str], language: str) -> int:
+    """Open the window and return the exit code once it is closed. Raises InvalidFiles.
+
+    `language` is what `choose_language` chose before this module was imported.
+    """
     program = start(environment)
     app = QApplication.instance() or QApplication([sys.argv[0], *arguments])
     assert isinstance(app, QApplication)
     app.setApplicationName("careleaf")
     app.setApplicationDisplayName("")
+    translate_qt(app, language)
     apply_theme(app, program.resources)
     window = open_window(program)
     window.printing.service = print_service(environment, window.maker)

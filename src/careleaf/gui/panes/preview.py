@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from careleaf.app.handout_making import Made
@@ -11,6 +11,7 @@ from careleaf.gui.actions import Actions
 from careleaf.gui.changed_areas import changed_areas
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.interface_text import _
+from careleaf.gui.narrow_row import leave_out
 from careleaf.gui.panes.page_look import PageLook
 from careleaf.gui.panes.page_view import ONE_TO_ONE, PageView
 from careleaf.gui.panes.strip import Strip
@@ -18,6 +19,7 @@ from careleaf.gui.parts import button, label
 from careleaf.gui.preview_maker import Pages, PreviewMaker
 
 SETTLE_MS = 40  # a burst of keys makes one page
+LEAST_PAGES = 32  # pixels: what stands beside it does not move with each number
 
 
 class PreviewPane(QWidget):
@@ -46,7 +48,7 @@ class PreviewPane(QWidget):
         self._page_shown = 1
         self._pages_words = label("", "muted")
         self._percent = label("", "muted")
-        self._pages_words.setMinimumWidth(32)
+        self._pages_words.setMinimumWidth(LEAST_PAGES)
         self._percent.setMinimumWidth(42)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._settle = QTimer(self)
@@ -67,11 +69,16 @@ class PreviewPane(QWidget):
         self._settle.stop()
         self._maker.request(self._document.made, self.view.scale)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out of the bar what does not fit."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _lay_out(self, actions: Actions) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)
-        bar = QHBoxLayout()
+        bar = self._bar = QHBoxLayout()
         bar.setContentsMargins(14, 0, 10, 0)
         bar.setSpacing(3)
         bar.addWidget(label(_("Page"), "muted"))
@@ -83,6 +90,7 @@ class PreviewPane(QWidget):
         width, page = _icon("fitWidth", actions.fit_width), _icon("fitPage", actions.fit_page)
         out.clicked.connect(actions.zoom_out.trigger)
         into.clicked.connect(actions.zoom_in.trigger)
+        self._spare = (page, width, out, self._percent, into)
         for widget in (out, self._percent, into, width, page):
             bar.addWidget(widget)
         column.addLayout(bar)
@@ -109,6 +117,8 @@ class PreviewPane(QWidget):
 
     def _show_page(self, page: int, pages: int) -> None:
         self._pages_words.setText(_("of {pages}").format(pages=pages) if pages else "")
+        self._pages_words.setMinimumWidth(max(LEAST_PAGES, self._pages_words.sizeHint().width()))
+        self._fit()
         self._page_shown = page
         if not self.page.hasFocus():
             self.page.setText(str(page))
@@ -120,8 +130,15 @@ class PreviewPane(QWidget):
         self.page.setText(str(self._page_shown))
 
     def _rescale(self) -> None:
-        self._percent.setText(f"{self.view.zoom / ONE_TO_ONE:.0%}")
+        self._show_zoom()
         self._settle.start()
+
+    def _show_zoom(self) -> None:
+        self._percent.setText(f"{self.view.zoom / ONE_TO_ONE:.0%}")
+        self._fit()
+
+    def _fit(self) -> None:
+        leave_out(self._bar, self._spare, self.width())
 
     def _take(self, pages: Pages) -> None:
         changed = changed_areas(self.pages, pages) if self.pages else ()
@@ -129,7 +146,7 @@ class PreviewPane(QWidget):
         self.trouble.say("")
         self.view.show_pages(pages)
         self.view.flash.touch(changed)
-        self._percent.setText(f"{self.view.zoom / ONE_TO_ONE:.0%}")
+        self._show_zoom()
         self.shown.emit(pages)
 
     def _refuse(self, made: Made, words: str) -> None:
