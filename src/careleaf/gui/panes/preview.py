@@ -90,7 +90,7 @@ class PreviewPane(QWidget):
         width, page = _icon("fitWidth", actions.fit_width), _icon("fitPage", actions.fit_page)
         out.clicked.connect(actions.zoom_out.trigger)
         into.clicked.connect(actions.zoom_in.trigger)
-        self._spare = (page, width, out, self._percent, into)
+        self._spare = (page, width, self._percent, out, into)
         for widget in (out, self._percent, into, width, page):
             bar.addWidget(widget)
         column.addLayout(bar)
