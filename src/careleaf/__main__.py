@@ -24,10 +24,13 @@ def main() -> int:
     if not names_a_screen(os.environ, sys.platform):
         return _cannot_open("no screen can be reached here")
     try:
-        from careleaf.gui.application import run as open_window
+        from careleaf.gui.language import choose_language
+
+        language = choose_language(os.environ)
+        from careleaf.gui.application import run as open_window  # its words are translated from here on
     except ImportError as missing:
         return _cannot_open(str(missing))
-    return open_window(os.environ, arguments[1:])
+    return open_window(os.environ, arguments[1:], language)
 
 
 def opens_window(arguments: Sequence[str]) -> bool:

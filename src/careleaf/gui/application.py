@@ -14,6 +14,7 @@ from careleaf.domain.people import Clinic
 from careleaf.errors import CareleafError
 from careleaf.gui.failures import UnexpectedErrors
 from careleaf.gui.interface_text import _
+from careleaf.gui.language import translate_qt
 from careleaf.gui.main_window import MainWindow
 from careleaf.gui.opened_files import OpenedFiles
 from careleaf.gui.page_image_printing import print_service
@@ -25,10 +26,11 @@ SWITCH_SECONDS = 0.0005
 APPLICATION_ID = "org.careleaf.careleaf"  # by this name the desktop knows the window's icon
 
 
-def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
+def run(environment: Mapping[str, str], arguments: Sequence[str], language: str) -> int:
     """Open the window and return the exit code once it is closed. Raises InvalidFiles.
 
     `arguments` names at most one preset, by id or by its file. One that cannot be read is told in the window.
+    `language` is what `choose_language` chose before this module was imported.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
     program = start(environment)
@@ -38,6 +40,7 @@ def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
     app.setApplicationDisplayName("")
     app.setDesktopFileName(APPLICATION_ID)
     app.setWindowIcon(QIcon(str(program.resources / "icons" / "careleaf.svg")))
+    translate_qt(app, language)
     apply_theme(app, program.resources)
     window = open_window(program)
     window.printing.service = print_service(environment, window.maker)

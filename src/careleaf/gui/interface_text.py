@@ -14,10 +14,15 @@ from pathlib import Path
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
-def use_languages(folder: Path, languages: Sequence[str]) -> None:
-    """Take the first language that has a catalogue `LANGUAGE/LC_MESSAGES/careleaf.mo` in the folder."""
+def use_languages(folder: Path, languages: Sequence[str]) -> str:
+    """Take the first language that has a catalogue `LANGUAGE/LC_MESSAGES/careleaf.mo`, and return it.
+
+    With none the words stay English, and the empty text is returned.
+    """
     global _catalogue
+    found = gettext.find("careleaf", folder, languages)
     _catalogue = gettext.translation("careleaf", folder, languages, fallback=True)
+    return Path(found).parents[1].name if found else ""
 
 
 def _(text: str) -> str:

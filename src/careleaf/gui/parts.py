@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 class Caption(QLabel):
@@ -25,6 +34,18 @@ class Caption(QLabel):
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
 
 
+class GivingButton(QPushButton):
+    """A button that gives way: where its words do not fit they end in dots, and its tooltip has the rest."""
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Draw as much as fits."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+
 def label(words: str, kind: str, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
     """Make a label in one of the stylesheet's kinds; what people typed never becomes markup."""
     made = QLabel(words, parent)
@@ -34,9 +55,9 @@ def label(words: str, kind: str, wrap: bool = False, parent: QWidget | None = No
     return made
 
 
-def button(words: str, kind: str = "", name: str = "") -> QPushButton:
+def button(words: str, kind: str = "", name: str = "", gives_way: bool = False) -> QPushButton:
     """Make a button in one of the stylesheet's kinds; `name` is what a screen reader says."""
-    made = QPushButton(words)
+    made = GivingButton(words) if gives_way else QPushButton(words)
     made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)

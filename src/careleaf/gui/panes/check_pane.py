@@ -40,7 +40,7 @@ class CheckPane(QWidget):
         signs = [row for row in self.rows.values() if row.question.group == WARNING_SIGNS]
         self.signs = WarningSigns(signs)
         self.picker = MedicinePicker(document.program.rules)
-        self.none_apply = button(_("All asked, none apply"), "small")
+        self.none_apply = button(_("All asked, none apply"), "small", gives_way=True)
         self.none_apply.setToolTip(
             _("Answers no to every question without an answer. Age is asked for itself.")
         )

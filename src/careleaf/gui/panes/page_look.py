@@ -13,6 +13,8 @@ from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.interface_text import _
 from careleaf.gui.page_words import BLOCKS, PAGES, STYLES
 
+LEAST_CHOICE = 70  # pixels: a choice ends in dots before anything beside it goes
+
 
 class PageLook(QWidget):
     """Choose style, page size and optional blocks beside the page they change."""
@@ -63,6 +65,7 @@ def _choice(choices: dict[str, str], name: str) -> QComboBox:
     made = _Combo()
     made.setAccessibleName(name)
     made.setToolTip(name)
+    made.setMinimumWidth(LEAST_CHOICE)
     for key, words in choices.items():
         made.addItem(words, key)
     return made

@@ -46,7 +46,7 @@ class PatientBar(QWidget):
         self.identifier = _name_field(_("Birth date or record number"))
         self.clinician = _name_field(_("Clinician's name"))
         self.visit_day = label("", "muted")
-        self.check_button = button("", "field")
+        self.check_button = button("", "field", gives_way=True)
         self.check_button.setCheckable(True)
         self.check_button.setAccessibleName(_("Patient check"))
         self.visit_fields = [
@@ -68,6 +68,7 @@ class PatientBar(QWidget):
             words = counted("{number} to ask", "{number} to ask", unanswered)
         self.check_button.setText(words)
         self.check_button.setAccessibleName(_("Patient check: {state}").format(state=words))
+        self.check_button.setToolTip(words)
         restyle(self.check_button, "kind", "ask" if unanswered else "field")
 
     def _lay_out(self) -> None:

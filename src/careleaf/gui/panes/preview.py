@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from careleaf.app.handout_making import Made
@@ -11,6 +11,7 @@ from careleaf.gui.actions import Actions
 from careleaf.gui.changed_areas import changed_areas
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.interface_text import _
+from careleaf.gui.narrow_row import leave_out
 from careleaf.gui.panes.page_look import PageLook
 from careleaf.gui.panes.page_view import ONE_TO_ONE, PageView
 from careleaf.gui.panes.strip import Strip
@@ -19,6 +20,7 @@ from careleaf.gui.preview_maker import Pages, PreviewMaker
 
 EDIT_MS = 0  # what happens at once makes one page; while one is made, only the newest waits
 RESIZE_MS = 40  # while the window opens or is drawn to another size, one page is enough
+LEAST_PAGES = 32  # pixels: what stands beside it does not move with each number
 
 
 class PreviewPane(QWidget):
@@ -48,7 +50,7 @@ class PreviewPane(QWidget):
         self._page_shown = 1
         self._pages_words = label("", "muted")
         self._percent = label("", "muted")
-        self._pages_words.setMinimumWidth(32)
+        self._pages_words.setMinimumWidth(LEAST_PAGES)
         self._percent.setMinimumWidth(42)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._settle = QTimer(self)
@@ -68,11 +70,16 @@ class PreviewPane(QWidget):
         self._settle.stop()
         self._maker.request(self._document.made, self.view.scale, self.view.page_in_sight)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out of the bar what does not fit."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _lay_out(self, actions: Actions) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)
-        bar = QHBoxLayout()
+        bar = self._bar = QHBoxLayout()
         bar.setContentsMargins(14, 0, 10, 0)
         bar.setSpacing(3)
         bar.addWidget(label(_("Page"), "muted"))
@@ -84,6 +91,7 @@ class PreviewPane(QWidget):
         width, page = _icon("fitWidth", actions.fit_width), _icon("fitPage", actions.fit_page)
         out.clicked.connect(actions.zoom_out.trigger)
         into.clicked.connect(actions.zoom_in.trigger)
+        self._spare = (page, width, self._percent, out, into)
         for widget in (out, self._percent, into, width, page):
             bar.addWidget(widget)
         column.addLayout(bar)
@@ -110,6 +118,8 @@ class PreviewPane(QWidget):
 
     def _show_page(self, page: int, pages: int) -> None:
         self._pages_words.setText(_("of {pages}").format(pages=pages) if pages else "")
+        self._pages_words.setMinimumWidth(max(LEAST_PAGES, self._pages_words.sizeHint().width()))
+        self._fit()
         self._page_shown = page
         if not self.page.hasFocus():
             self.page.setText(str(page))
@@ -121,14 +131,21 @@ class PreviewPane(QWidget):
         self.page.setText(str(self._page_shown))
 
     def _rescale(self) -> None:
-        self._percent.setText(f"{self.view.zoom / ONE_TO_ONE:.0%}")
+        self._show_zoom()
         self._settle.start(RESIZE_MS)
+
+    def _show_zoom(self) -> None:
+        self._percent.setText(f"{self.view.zoom / ONE_TO_ONE:.0%}")
+        self._fit()
+
+    def _fit(self) -> None:
+        leave_out(self._bar, self._spare, self.width())
 
     def _take(self, pages: Pages) -> None:
         self.pages = pages
         self.trouble.say("")
         self.view.show_pages(pages)
-        self._percent.setText(f"{self.view.zoom / ONE_TO_ONE:.0%}")
+        self._show_zoom()
         if pages.complete:
             self.view.flash.touch(changed_areas(self._shown_before, pages) if self._shown_before else ())
             self._shown_before = pages

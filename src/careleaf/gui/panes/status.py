@@ -73,7 +73,10 @@ class StatusLine(QStatusBar):
         open_ones = unconfirmed(findings, self._document.draft)
         counts = {level: sum(f.level is level for f in findings) for level in Level}
         counts[Level.CONFIRM] = len(open_ones)
+        clear = not counts[Level.BLOCK] and not open_ones
+        if not clear:
+            self._clear.hide()  # before others come: side by side they would widen the window
         for level, words in self._levels.items():
             words.setText(level_count(level, counts[level]))
             words.setVisible(counts[level] > 0)
-        self._clear.setVisible(not counts[Level.BLOCK] and not open_ones)
+        self._clear.setVisible(clear)

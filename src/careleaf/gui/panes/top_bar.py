@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from careleaf.domain.draft import Draft
 from careleaf.gui.actions import Actions
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.interface_text import _
+from careleaf.gui.narrow_row import leave_out
 from careleaf.gui.parts import Caption, button, label
 from careleaf.gui.presets import Presets, titled
 
@@ -34,20 +35,25 @@ class TopBar(QWidget):
             lambda: self.preset_wanted.emit(self.preset_choice.currentData())
         )
         self.save_button = _button(actions.save_pdf, "primary")
-        row = QHBoxLayout(self)
+        chart_note, save_preset = (
+            _button(actions.copy_chart_note, "bare"),
+            _button(actions.save_preset, "bare"),
+        )
+        self._spare = (chart_note, save_preset)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 14, 8)
         row.setSpacing(8)
         row.addWidget(_button(actions.new))
         row.addWidget(_button(actions.start, "bare"))
         row.addWidget(self.preset_choice)
-        row.addWidget(_button(actions.save_preset, "bare"))
+        row.addWidget(save_preset)
         row.addSpacing(6)
         row.addWidget(_button(actions.undo, "bare"))
         row.addWidget(_button(actions.redo, "bare"))
         row.addStretch(1)
         row.addWidget(_palette_button(actions.palette), WIDENING)
         row.addStretch(1)
-        row.addWidget(_button(actions.copy_chart_note, "bare"))
+        row.addWidget(chart_note)
         row.addWidget(_button(actions.print))
         row.addWidget(_button(actions.email))
         row.addWidget(self.save_button)
@@ -55,6 +61,15 @@ class TopBar(QWidget):
         document.draft_changed.connect(self._show)
         presets.changed.connect(lambda: self._fill(document.draft))
         self._fill(document.draft)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the window be narrower than all buttons are."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what does not fit."""
+        super().resizeEvent(event)
+        leave_out(self._row, self._spare, self.width())
 
     def _fill(self, draft: Draft) -> None:
         """List the presets: favourites, own, built-in, with a line between."""
