@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ PATIENCE = 90  # seconds that a window may take on a busy machine
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc, or at X11")
 PROGRAMS = ("careleaf", "careleaf-cli")
 EARLIER = ROOT / "tests" / "packaging" / "earlier_home"
+CLINIC = str(EARLIER / "clinic.toml")
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
@@ -73,13 +74,13 @@ def test_the_console_program_says_that_it_has_no_window(frozen: Path, tmp_path: 
         ["library", "figures"],
         ["library", "lint"],
         ["presets", "show", "sciatica"],
-        ["clinics", "list"],
+        ["clinics", "import", CLINIC],
         ["share", "status"],
         acute("--format", "fhir", to="-"),
     ],
 )
 def test_every_kind_of_command_finds_what_it_needs(frozen: Path, tmp_path: Path, words: list[str]) -> None:
-    assert succeeds([frozen / f"careleaf-cli{ENDING}", *words], tmp_path)
+    succeeds([frozen / f"careleaf-cli{ENDING}", *words], tmp_path)
 
 
 def test_a_batch_works_in_several_processes_and_what_it_makes_can_be_verified(
@@ -137,63 +138,68 @@ def test_what_an_earlier_version_left_is_used_and_kept(frozen: Path, tmp_path: P
         assert (home / path.relative_to(EARLIER)).read_bytes() == path.read_bytes()
 
 
-def until(found: Callable[[], bool], running: subprocess.Popen[bytes]) -> None:
-    """Wait for something to be found, as long as the program runs."""
-    end = time.monotonic() + PATIENCE
-    while not found():
-        assert running.poll() is None, running.communicate()[1].decode(errors="replace")
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.2)
+class Window:
+    """The frozen program with its window; what it says goes into a file."""
+
+    def __init__(self, frozen: Path, folder: Path, *words: str, **environment: str) -> None:
+        kept = {key: v for key, v in os.environ.items() if not key.startswith(("PYTHON", "QT_", "CARELEAF"))}
+        self.said = folder / "said"
+        with self.said.open("wb") as said:
+            self.process = subprocess.Popen(
+                [frozen / f"careleaf{ENDING}", *words], cwd=folder, stderr=said,
+                env=kept | {"CARELEAF_HOME": str(folder / "home"), **environment},
+            )  # fmt: skip
+
+    def __enter__(self) -> Window:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def until(self, found: Callable[[], bool]) -> None:
+        """Wait for something to be found, as long as the program runs."""
+        end = time.monotonic() + PATIENCE
+        while not found():
+            assert self.process.poll() is None, self.said.read_text(errors="replace")
+            assert time.monotonic() < end, "it did not come"
+            time.sleep(0.2)
 
 
-def window(frozen: Path, folder: Path, *words: str, **environment: str) -> subprocess.Popen[bytes]:
-    """Start the window."""
-    kept = {
-        key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "QT_", "CARELEAF"))
-    }
-    return subprocess.Popen(
-        [frozen / f"careleaf{ENDING}", *words], cwd=folder, stderr=subprocess.PIPE,
-        env=kept | {"CARELEAF_HOME": str(folder / "home"), **environment},
+@pytest.fixture
+def display() -> Iterator[str]:
+    """Start a screen and return its name; it stays the same screen when one program leaves it."""
+    numbered, told = os.pipe()
+    screen = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(told), "-nolisten", "tcp", "-noreset"],
+        pass_fds=[told], stderr=subprocess.DEVNULL,
     )  # fmt: skip
+    os.close(told)
+    with os.fdopen(numbered) as answer:
+        yield ":" + answer.readline().strip()
+    screen.terminate()
+    screen.wait()
 
 
 @on_linux
 def test_the_window_opens_offscreen_with_qt_from_files_that_can_be_replaced(
     frozen: Path, tmp_path: Path
 ) -> None:
-    started = window(frozen, tmp_path, QT_QPA_PLATFORM="offscreen")
-    maps = Path(f"/proc/{started.pid}/maps")
-    try:
-        until(
-            lambda: "fonts/Inter-Regular" in maps.read_text() or "libqoffscreen" in maps.read_text(), started
-        )
+    with Window(frozen, tmp_path, QT_QPA_PLATFORM="offscreen") as window:
+        maps = Path(f"/proc/{window.process.pid}/maps")
+        window.until(lambda: "libqoffscreen" in maps.read_text())
         time.sleep(3)
-        assert started.poll() is None
+        assert window.process.poll() is None
         loaded = {Path(line.split()[-1]) for line in maps.read_text().splitlines() if "libQt6" in line}
-    finally:
-        started.terminate()
-        errors = started.communicate()[1]
-    assert b"Traceback" not in errors
+    assert "Traceback" not in window.said.read_text(errors="replace")
     assert frozen / "_internal" / "PySide6" / "Qt" / "lib" / "libQt6Widgets.so.6" in loaded
 
 
 @on_linux
-def test_a_preset_file_opens_in_a_window_on_a_screen(frozen: Path, tmp_path: Path) -> None:
+def test_a_preset_file_opens_in_a_window_on_a_screen(frozen: Path, tmp_path: Path, display: str) -> None:
     preset = tmp_path / "desk work.careleaf"
     shutil.copy(EARLIER / "presets" / "desk-work.toml", preset)
-    numbered, told = os.pipe()
-    screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(told), "-nolisten", "tcp"], pass_fds=[told], stderr=subprocess.DEVNULL
-    )
-    os.close(told)
-    with os.fdopen(numbered) as answer:
-        display = ":" + answer.readline().strip()
-    started = window(frozen, tmp_path, "open", str(preset), DISPLAY=display)
     search = ["xdotool", "search", "--onlyvisible", "--name", "^Desk work - Careleaf$"]
-    try:
-        until(lambda: run(search, tmp_path, DISPLAY=display).returncode == 0, started)
-    finally:
-        started.terminate()
-        started.communicate()
-        screen.terminate()
-        screen.wait()
+    with Window(frozen, tmp_path, "open", str(preset), DISPLAY=display) as window:
+        window.until(lambda: run(search, tmp_path, DISPLAY=display).returncode == 0)
+    assert "Traceback" not in window.said.read_text(errors="replace")

@@ -131,6 +131,13 @@ def test_font_that_a_user_added_is_used(own: Path) -> None:
     assert [run.face.name for run in text.runs] == [REGULAR, "Chinese-Regular"]
 
 
+def test_font_that_a_user_added_may_have_the_name_of_one_of_ours(tmp_path: Path) -> None:
+    write_chinese_font(tmp_path / "own" / f"{REGULAR}.ttf")
+    first, second = ShapedText([("A \u4f60", REGULAR)], Fonts(FOLDER, tmp_path / "own")).runs
+    assert first.face.name == second.face.name
+    assert first.face.resource != second.face.resource
+
+
 def test_font_that_was_added_to_the_programs_own_folder_still_counts(tmp_path: Path) -> None:
     for path in FOLDER.glob("*.ttf"):
         (tmp_path / path.name).symlink_to(path)

@@ -28,11 +28,14 @@ _MOST_GLYPHS = 0xF000
 
 
 class Face:
-    """One font file, opened when first used. Lengths are thousandths of the type size."""
+    """One font file, opened when first used. Lengths are thousandths of the type size.
 
-    def __init__(self, path: Path) -> None:
+    One that a user added may have the name of one of ours: in a PDF both are told apart (`resource`).
+    """
+
+    def __init__(self, path: Path, added: bool = False) -> None:
         self.name, self.path = path.stem, path
-        self.resource = pdf_name(path.stem if path.parent.name != _ADD_ON else f"{_ADD_ON}-{path.name}")
+        self.resource = pdf_name(f"{path.parent.name}-{path.name}" if added else path.stem)
         self.features = _INTER_FEATURES if path.stem.startswith("Inter-") else {}
         self._advances: dict[int, float] = {}
 
@@ -138,7 +141,7 @@ class Fonts:
         return self._chosen[key]
 
     def _open(self, path: Path) -> Face:
-        return self._faces.setdefault(path, Face(path))
+        return self._faces.setdefault(path, Face(path, added=path.parent != self.folder))
 
     def _fallbacks(self, wanted: str) -> list[Path]:
         """List the fallback faces; the weight that is wanted goes first, where a family has it."""
