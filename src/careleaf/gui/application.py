@@ -45,11 +45,13 @@ def open_window(program: Program) -> MainWindow:
     window.sharing.background.failed.connect(errors.report)
     window.handout.editor.spell_check.background.failed.connect(errors.report)
     window.emailing.background.failed.connect(errors.report)
+    window.recovering.background.failed.connect(errors.report)
     place = WindowPlace(window, window.splitter, program.locations.settings)
     place.restore()
     window.closed.connect(place.keep)
     window.leaving.guard_closing()
     window.starting.open()
+    window.recovering.start()
     return window
 
 

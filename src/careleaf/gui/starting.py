@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from careleaf.app.draft_starts import next_patient
 from careleaf.app.recent_presets import note_recent
+from careleaf.domain.draft import Draft
 from careleaf.domain.preset import Preset
 from careleaf.errors import CareleafError
 from careleaf.gui.actions import Actions
@@ -63,6 +64,11 @@ class Starting(QObject):
         """Begin with the same preset for the next patient."""
         draft = self._document.draft
         self._put(self._presets.of(draft) or self._presets.first)
+
+    def go_on_with(self, draft: Draft) -> None:
+        """Go on with a handout that was begun before; no undo leads back beyond it."""
+        self._document.begin(draft)
+        self._back()
 
     def _begin(self, preset_id: str) -> None:
         try:

@@ -19,6 +19,6 @@ def read_settings(path: Path) -> dict[str, Any]:
         return {}
 
 
-def remember(path: Path, **chosen: str | list[str] | list[int]) -> None:
+def remember(path: Path, **chosen: str | bool | list[str] | list[int]) -> None:
     """Write settings; the others stay. Raises DeliveryFailed; the old file then stays."""
     write_atomically(path, tomli_w.dumps({**read_settings(path), **chosen}).encode())

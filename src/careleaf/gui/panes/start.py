@@ -61,6 +61,10 @@ class StartPane(QWidget):
         self._fill()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def put_on_top(self, strip: QWidget) -> None:
+        """Let a strip ask its question above everything else."""
+        self._column.insertWidget(0, strip)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to count pages where that was not done yet."""
         super().showEvent(event)
@@ -101,7 +105,7 @@ class StartPane(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(40, 32, 34, 12)
         column.setSpacing(12)
         head = QHBoxLayout()
