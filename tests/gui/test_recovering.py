@@ -155,8 +155,11 @@ def test_thrown_away_is_gone(home, opened, safe: Safe):
     driver = opened()
     strip = driver.window.recovering.strip
     until(driver, lambda: bool(strip.words))
+    strip.throw_away_button.setFocus()
     assert "It cannot be restored: it is damaged." in strip.words
     assert not strip.restore_button.isVisible()
+    driver.bot.keyClick(strip.throw_away_button, Qt.Key.Key_Tab)
+    assert driver.window.start.search.hasFocus()
     driver.click(strip.throw_away_button)
     until(driver, lambda: list(home.locations.recovery.iterdir()) == [])
     assert not strip.isVisible()

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from careleaf.domain.check import NO, SEVERITIES, UNKNOWN, YES, Check, Kind, Question
 from careleaf.gui.panes.number_field import NumberField
+from careleaf.gui.panes.tab_order import FocusPassedOn
 from careleaf.gui.parts import button, label, restyle
 
 _NOT_ASKED = "not asked"
 
 
-class QuestionRow(QWidget):
+class QuestionRow(FocusPassedOn, QWidget):
     """A question with its answers as buttons, one of them always pressed, or as a number.
 
     "?" is the answer until one is given; the pressed answer, pressed again, goes back to it.
@@ -78,7 +79,7 @@ class QuestionRow(QWidget):
         self.number.lineEdit().setPlaceholderText(_NOT_ASKED)
         self.number.setMinimumWidth(104)
         self.number.edited.connect(self._tell_number)
-        self.setFocusProxy(self.number)
+        self.focus_to = self.number
         row.addWidget(self.number)
 
     def _tell_number(self, number: object) -> None:
@@ -99,7 +100,7 @@ class QuestionRow(QWidget):
             choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             row.addWidget(choice)
             self.buttons[word] = choice
-        self.setFocusProxy(self.buttons[NO])
+        self.focus_to = self.buttons[NO]
 
     def _tell_answer(self, word: str, pressed: bool) -> None:
         """Hand on an answer; none for one that was pressed again, and for "?", which stays pressed."""

@@ -15,6 +15,7 @@ from careleaf.domain.preset import Preset
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.models.preset_cards import CardRole, PresetCards
 from careleaf.gui.panes.card_delegate import CARD, CardDelegate
+from careleaf.gui.panes.tab_order import thread_tabs
 from careleaf.gui.parts import button, label
 from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
@@ -64,6 +65,7 @@ class StartPane(QWidget):
     def put_on_top(self, strip: QWidget) -> None:
         """Let a strip ask its question above everything else."""
         self._column.insertWidget(0, strip)
+        thread_tabs([strip, self.back_button, self.search, self.list])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to count pages where that was not done yet."""
