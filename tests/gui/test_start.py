@@ -9,7 +9,6 @@ from gui.clock import NOW
 from gui.conftest import Driver
 from gui.test_whole_job import save_as
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
 
 from careleaf.app.bootstrap import start
 from careleaf.app.preset_list import set_favourite
@@ -181,13 +180,3 @@ def test_closing_asks_once_and_stays_open_until_it_was_agreed_to(themed, home, q
     assert window.isVisible()
     driver.leave_unsaved()
     assert not window.isVisible()
-
-
-def test_cards_keep_qts_rules(started):
-    cards = started.window.start.cards
-    tester = QAbstractItemModelTester(cards, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    started.type(started.window.start.search, "spasm")
-    cards.show_pages("acute-72h", 2)
-    cards.forget_pages()
-    started.window.start.search.clear()
-    assert tester.model() is cards
