@@ -16,7 +16,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # noqa: E402
 
-PATIENCE = 60  # seconds for a slow machine
+PATIENCE = 120  # seconds for a slow machine
 STATE = Atspi.StateType
 
 
@@ -31,11 +31,11 @@ def walk(node: Atspi.Accessible) -> Iterator[Atspi.Accessible]:
 
 def told(node: Atspi.Accessible) -> dict[str, object]:
     """Return what a screen reader would say of a control."""
-    states = node.get_state_set()
+    states, actions = node.get_state_set(), node.get_n_actions()
     return {
         "role": node.get_role_name(),
         "name": node.get_name(),
-        "works": states.contains(STATE.FOCUSABLE) and states.contains(STATE.ENABLED),
+        "works": states.contains(STATE.ENABLED) and (states.contains(STATE.FOCUSABLE) or actions > 0),
     }
 
 
@@ -52,33 +52,32 @@ def program() -> Atspi.Accessible:
     raise SystemExit("no program has come")
 
 
-def find(role: str, name: str) -> Atspi.Accessible:
-    """Return the control of a role whose name begins so, once it is shown."""
+def named(nodes: list[Atspi.Accessible], role: str, name: str) -> Atspi.Accessible | None:
+    """Return the control of a role whose name begins so, if it is shown."""
+    return next((n for n in nodes if n.get_role_name() == role and n.get_name().startswith(name)), None)
+
+
+def rows_of(outline: Atspi.Accessible) -> list[str]:
+    """Return the names of the rows of a list, as they are now."""
+    outline.clear_cache()
+    return [outline.get_child_at_index(place).get_name() for place in range(outline.get_child_count())]
+
+
+def main(topic: str, outline_name: str) -> None:
+    """Wait for the topic and the outline, walk, tick and look."""
+    row = outline = None
     end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        for node in walk(program()):
-            if node.get_role_name() == role and node.get_name().startswith(name):
-                return node
-        time.sleep(0.1)
-    raise SystemExit(f"no {role} {name} has come")
-
-
-def names_in(outline: str) -> list[str]:
-    """Return the names of the rows of a list."""
-    return [node.get_name() for node in walk(find("list", outline)) if node.get_role_name() == "list item"]
-
-
-def main(topic: str, outline: str) -> None:
-    """Walk, tick and look."""
-    before = names_in(outline)
-    everything = [told(node) for node in walk(program())]
-    row = find("tree item", topic)
+    while row is None or outline is None:
+        if time.monotonic() > end:
+            raise SystemExit(f"{topic} and {outline_name} have not come")
+        nodes = list(walk(program()))
+        row, outline = named(nodes, "table cell", topic), named(nodes, "list", outline_name)
+    everything, before = [told(node) for node in nodes], rows_of(outline)
     actions = [row.get_action_name(place) for place in range(row.get_n_actions())]
     row.do_action(actions.index("Toggle"))
-    end = time.monotonic() + PATIENCE
-    while names_in(outline) == before and time.monotonic() < end:
+    while (after := rows_of(outline)) == before and time.monotonic() < end:
         time.sleep(0.1)
-    print(json.dumps({"everything": everything, "before": before, "after": names_in(outline)}))
+    print(json.dumps({"everything": everything, "before": before, "after": after}))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from careleaf.gui.interface_text import _
 
 
 class Caption(QLabel):
@@ -43,6 +45,13 @@ def button(words: str, kind: str = "", name: str = "") -> QPushButton:
     if name:
         made.setAccessibleName(name)
     return made
+
+
+def clearable(field: QLineEdit) -> None:
+    """Give a field a button that clears it, with a name for screen readers."""
+    field.setClearButtonEnabled(True)
+    for made in field.findChildren(QToolButton):
+        made.setAccessibleName(_("Clear"))
 
 
 def captioned(caption: str, field: QWidget) -> QWidget:

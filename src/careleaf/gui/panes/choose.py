@@ -10,7 +10,7 @@ from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.models.topic_filter import TopicFilter
 from careleaf.gui.models.topic_tree import Role, TopicTree
 from careleaf.gui.panes.topic_delegate import TopicDelegate
-from careleaf.gui.parts import label
+from careleaf.gui.parts import clearable, label
 
 
 class ChoosePane(QWidget):
@@ -27,7 +27,7 @@ class ChoosePane(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search topics")
         self.search.setAccessibleName("Search topics")
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         self.search.textChanged.connect(self._narrow)
         self.search.installEventFilter(self)
         self.tree = self._make_tree()

@@ -16,7 +16,7 @@ from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.models.preset_cards import CardRole, PresetCards
 from careleaf.gui.panes.card_delegate import CARD, CardDelegate
 from careleaf.gui.panes.tab_order import thread_tabs
-from careleaf.gui.parts import button, label
+from careleaf.gui.parts import button, clearable, label
 from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
 
@@ -43,7 +43,7 @@ class StartPane(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search presets")
         self.search.setAccessibleName("Search presets")
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         self.search.setMaximumWidth(CARD.width() * 2)
         self.search.installEventFilter(self)
         self.search.textChanged.connect(self._narrow)
