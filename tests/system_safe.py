@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import keyring
 from keyring.backend import KeyringBackend
-from keyring.backends.fail import Keyring as NoSafe
 from keyring.errors import PasswordDeleteError
+
+SAFE_FILE = "CARELEAF_TEST_SAFE"  # of the environment
 
 
 class Safe(KeyringBackend):
@@ -31,8 +35,35 @@ class Safe(KeyringBackend):
             raise PasswordDeleteError
 
 
+class FileSafe(KeyringBackend):
+    """A safe that several programs share: the file named by SAFE_FILE. No safe at all, but for a test."""
+
+    priority = 0  # type: ignore[assignment]
+
+    @property
+    def _file(self) -> Path:
+        return Path(os.environ[SAFE_FILE])
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Return the secrets by service and name."""
+        return json.loads(self._file.read_text()) if self._file.exists() else {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get(f"{service}: {username}")
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._file.write_text(json.dumps({**self.kept, f"{service}: {username}": password}))
+
+    def delete_password(self, service: str, username: str) -> None:
+        rest = self.kept
+        if rest.pop(f"{service}: {username}", None) is None:
+            raise PasswordDeleteError
+        self._file.write_text(json.dumps(rest))
+
+
 @contextmanager
-def safe_in_use(safe: Safe | NoSafe) -> Iterator[None]:
+def safe_in_use(safe: KeyringBackend) -> Iterator[None]:
     """Have the program use a safe, or find that there is none."""
     before = keyring.get_keyring()
     keyring.set_keyring(safe)

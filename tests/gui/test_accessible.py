@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QScrollBar, QWidget
 
+from careleaf.domain.draft import tick_topic
 from careleaf.gui.dialogs.guide import GuideDialog
 from careleaf.gui.dialogs.palette import Palette
 from careleaf.gui.dialogs.table import TableDialog
+from careleaf.gui.panes.tab_order import tab_stops
 from careleaf.gui.settings.dialog import Section
 from careleaf.gui.settings.welcome import WelcomeDialog
 
@@ -99,20 +102,58 @@ def test_a_control_without_a_name_is_found(driver):
     assert any("QLineEdit" in found for found in nameless(driver.window))
 
 
-def test_tab_goes_from_the_bar_through_the_panes_to_the_foot(driver):
-    window = driver.window
-    areas = (window.top_bar, window.choose, window.handout, window.preview, window.status)
-    window.top_bar.findChild(QWidget).setFocus()
-    seen: list[int] = []
-    for _ in range(200):
+def tab_round(driver) -> list[QWidget]:
+    """Press Tab from the first button until it has the focus again, and return where it went."""
+    first = driver.window.top_bar.findChild(QWidget)
+    first.setFocus()
+    seen = [first]
+    for _ in range(500):
+        driver.bot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
-        area = next((n for n, a in enumerate(areas) if a.isAncestorOf(focused)), None)
-        if area is not None and seen[-1:] != [area]:
-            seen.append(area)
-        driver.bot.keyClick(focused, Qt.Key.Key_Tab)
-        if area == 4 and not areas[4].isAncestorOf(QApplication.focusWidget()):
-            break
-    assert seen == [0, 1, 2, 3, 4]
+        if focused is first:
+            return seen
+        if focused is not seen[-1]:  # a date takes Tab from its month to its day
+            assert focused not in seen, f"Tab goes back to {focused.accessibleName()}"
+            seen.append(focused)
+    raise AssertionError("Tab never comes back")
+
+
+def area_of(stop: QWidget, window) -> tuple[int, bool]:
+    """Return the place in eye order of the part in which Tab stopped, and whether it scrolls there."""
+    hand = window.handout
+    middle = (hand.patient_bar, hand.suggestions, hand.check, hand.outline, hand.editor, hand.findings)
+    areas = (window.top_bar, window.banner, window.choose, *middle, window.preview, window.status)
+    place = next(place for place, area in enumerate(areas) if area is stop or area.isAncestorOf(stop))
+    return place, any(area.isAncestorOf(stop) for area in areas[place].findChildren(QScrollArea))
+
+
+def comes_after(before: QWidget, after: QWidget, window) -> bool:
+    """Tell whether the eye meets one control after another: below it, or to its right in the same row."""
+    one, other = (QRect(each.mapTo(window, QPoint(0, 0)), each.size()) for each in (before, after))
+    return other.center().y() > one.bottom() or (other.left() > one.left() and other.bottom() > one.top())
+
+
+@pytest.mark.parametrize("opened", ["emergency form", "long form", "patient check", "all questions"])
+def test_tab_stops_once_at_everything_in_eye_order(driver, opened):
+    window = driver.window
+    window.resize(1440, 3000)
+    window.document.choose("med-relaxant" if opened == "long form" else "red-flags")
+    window.document.change(tick_topic(window.document.draft, window.document.library, "med-relaxant"), "")
+    window.handout.patient_bar.check_button.setChecked("form" not in opened)
+    window.handout.check.show_all.setChecked(opened == "all questions")
+    driver.bot.wait(50)
+    seen = tab_round(driver)
+    stops = [stop for stop in tab_stops(window) if stop.isVisible() and stop.isEnabled()]
+    missed = [stop for stop in stops if stop not in seen and not isinstance(stop, QScrollBar)]
+    assert [f"{type(stop).__name__} {stop.accessibleName()}" for stop in missed] == []
+    areas = [area_of(stop, window) for stop in seen]
+    assert areas == sorted(areas)
+    back = [
+        (one.accessibleName(), other.accessibleName())
+        for one, other in pairwise(seen)
+        if area_of(one, window) == area_of(other, window) and not comes_after(one, other, window)
+    ]
+    assert back == []
 
 
 def test_focus_can_be_seen(driver):

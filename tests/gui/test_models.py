@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+from collections.abc import Callable
+from typing import Any
+
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+import careleaf.gui
 from careleaf.domain.draft import set_value
+from careleaf.gui.dialogs.palette import Palette
+from careleaf.gui.models.outline import Outline
 from careleaf.gui.models.outline import Role as OutlineRole
-from careleaf.gui.models.topic_tree import Role
+from careleaf.gui.models.palette_entries import PaletteEntries
+from careleaf.gui.models.preset_cards import PresetCards
+from careleaf.gui.models.topic_filter import TopicFilter
+from careleaf.gui.models.topic_tree import Role, TopicTree
 
 CHECKED, PARTLY, OPEN = Qt.CheckState.Checked, Qt.CheckState.PartiallyChecked, Qt.CheckState.Unchecked
 
@@ -18,21 +29,63 @@ def state(index: QModelIndex) -> Qt.CheckState:
     return Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
 
 
-@pytest.mark.parametrize("which", ["tree", "filter", "outline"])
-def test_model_keeps_qts_rules_through_changes(window, which):
-    model = {
-        "tree": window.choose.model,
-        "filter": window.choose.filter,
-        "outline": window.handout.outline.outline,
-    }[which]
-    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+def work_at_topics(window) -> None:
+    """Change what the tree, its filter and the outline show, in every way they can change."""
     window.document.tick("med-relaxant", True)
     window.choose.search.setText("sleepy")
     window.document.tick("cold", False)
     window.handout.outline.move_chosen(-1)
     window.choose.search.clear()
     window.document.undo_stack.undo()
+
+
+def work_at_cards(window) -> None:
+    """Change what the cards show."""
+    window.start.search.setText("spasm")
+    window.start.cards.show_pages("acute-72h", 2)
+    window.start.cards.forget_pages()
+    window.start.search.clear()
+
+
+def work_at_palette(window) -> None:
+    """Change what the palette shows."""
+    for typed in ("cold", "zzzz", ""):
+        window.findChild(Palette).field.setText(typed)
+
+
+def model_of(window, kind: type[QAbstractItemModel]) -> tuple[QAbstractItemModel, Callable[[Any], None]]:
+    """Return the window's model of a kind, and how to work at it. Raises KeyError for one that is new."""
+    window.starting.open()
+    window.anything.open()
+    return {
+        TopicTree: (window.choose.model, work_at_topics),
+        TopicFilter: (window.choose.filter, work_at_topics),
+        Outline: (window.handout.outline.outline, work_at_topics),
+        PresetCards: (window.start.cards, work_at_cards),
+        PaletteEntries: (window.findChild(Palette).entries, work_at_palette),
+    }[kind]
+
+
+def every_model() -> list[type[QAbstractItemModel]]:
+    """Find every class of the window that is a model."""
+    modules = pkgutil.walk_packages(careleaf.gui.__path__, "careleaf.gui.")
+    found = {
+        kind
+        for module in modules
+        for kind in vars(importlib.import_module(module.name)).values()
+        if isinstance(kind, type) and issubclass(kind, QAbstractItemModel) and kind.__module__ == module.name
+    }
+    return sorted(found, key=lambda kind: kind.__name__)
+
+
+@pytest.mark.parametrize("kind", every_model(), ids=lambda kind: kind.__name__)
+def test_model_keeps_qts_rules_through_changes(window, kind, qtmodeltester):
+    model, work_at_it = model_of(window, kind)
+    assert type(model) is kind
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    work_at_it(window)
     assert tester.model() is model
+    qtmodeltester.check(model)
 
 
 def test_sections_are_tri_state_and_tick_all_their_topics(driver):

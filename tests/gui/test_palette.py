@@ -7,7 +7,6 @@ from dataclasses import fields
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from careleaf.gui.actions import Actions
@@ -89,14 +88,6 @@ def test_on_the_start_screen_only_what_can_be_done_is_offered(driver):
     take(driver, palette, "recurr")
     assert not driver.window.starting.is_open
     assert driver.window.document.draft.preset == "recurrent"
-
-
-def test_entries_keep_qts_rules(driver, palette):
-    tester = QAbstractItemModelTester(palette.entries, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    driver.bot.keyClicks(palette.field, "sle")
-    palette.field.clear()
-    assert tester.model() is palette.entries
-    palette.close()
 
 
 def test_every_action_stands_in_one_menu_and_has_a_key_of_its_own(driver):

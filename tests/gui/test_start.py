@@ -9,7 +9,6 @@ from gui.clock import NOW
 from gui.conftest import Driver
 from gui.test_whole_job import save_as
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
 
 from careleaf.app.bootstrap import start
 from careleaf.app.preferences import Preferences, save_preferences
@@ -192,13 +191,3 @@ def test_the_program_begins_as_it_was_chosen(started, chosen, on_start_screen):
     assert window.starting.is_open == on_start_screen
     if not on_start_screen:
         assert window.document.draft.preset == chosen
-
-
-def test_cards_keep_qts_rules(started):
-    cards = started.window.start.cards
-    tester = QAbstractItemModelTester(cards, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    started.type(started.window.start.search, "spasm")
-    cards.show_pages("acute-72h", 2)
-    cards.forget_pages()
-    started.window.start.search.clear()
-    assert tester.model() is cards

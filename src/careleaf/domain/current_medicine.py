@@ -57,7 +57,8 @@ def read_current_medicine(typed: str, medicines: KnownMedicines) -> CurrentMedic
 
     It is recognised only if every word is: "Tylenol Xyz" may hold more than Tylenol does.
     """
-    name, words = clean_line(typed), words_of(typed)
+    name = clean_line(typed)
+    words = words_of(name)
     known: list[KnownMedicine] = []
     rest: list[str] = []
     at = 0

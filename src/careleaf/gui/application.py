@@ -69,11 +69,13 @@ def open_window(program: Program) -> MainWindow:
     window.handout.editor.thumbnails.background.failed.connect(errors.report)
     window.emailing.background.failed.connect(errors.report)
     window.finding.background.failed.connect(errors.report)
+    window.recovering.background.failed.connect(errors.report)
     place = WindowPlace(window, window.splitter, program.locations.settings)
     place.restore()
     window.closed.connect(place.keep)
     window.leaving.guard_closing()
     window.starting.begin()
+    window.recovering.start()
     return window
 
 

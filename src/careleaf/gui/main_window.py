@@ -47,6 +47,7 @@ from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.gui.printing import Printing
 from careleaf.gui.record_sending import RecordSending
+from careleaf.gui.recovering import Recovering
 from careleaf.gui.saving import PdfSaving
 from careleaf.gui.setting_up import SettingUp
 from careleaf.gui.settings.dialog import Section
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.starting = Starting(
             self.document, self.presets, self.start, self.leaving, self.actions_by_name, self
         )
+        self.recovering = Recovering(self.document, self.leaving, self.starting, self)
         self.anything = Anything(self.document, self.presets, self.actions_by_name, self._take_preset, self)
         self.opening = PresetOpening(self.document, self.starting, self)
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
@@ -124,6 +126,7 @@ class MainWindow(QMainWindow):
         self.printing.stop()
         self.emailing.stop()
         self.finding.stop()
+        self.recovering.stop()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -150,6 +153,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.starting.stage, 1)
         self.setCentralWidget(body)
         self.setStatusBar(self.status)
+        self.start.put_on_top(self.recovering.strip)
         self.starting.add_bench(self.splitter, self.top_bar, self.status)
         thread_tabs([self.preview.view, self.status])
 
@@ -215,6 +219,7 @@ class MainWindow(QMainWindow):
         self.sharing.asked.connect(self.conflicts.ask)
         self.sharing.came_in.connect(self._read_presets)
         self.sharing.troubled.connect(self.trouble.say)
+        self.recovering.troubled.connect(self.trouble.say)
         self.handout.editor.spell_check.troubled.connect(self.trouble.say)
         self.setting_up.told.connect(self.trouble.say)
         self.conflicts.settled.connect(self.sharing.settle)

@@ -7,13 +7,17 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
+    QLineEdit,
     QPushButton,
     QStyle,
     QStyleOptionButton,
     QStylePainter,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
+
+from careleaf.gui.interface_text import _
 
 
 class Caption(QLabel):
@@ -64,6 +68,13 @@ def button(words: str, kind: str = "", name: str = "", gives_way: bool = False) 
     if name:
         made.setAccessibleName(name)
     return made
+
+
+def clearable(field: QLineEdit) -> None:
+    """Give a field a button that clears it, with a name for screen readers."""
+    field.setClearButtonEnabled(True)
+    for made in field.findChildren(QToolButton):
+        made.setAccessibleName(_("Clear"))
 
 
 def captioned(caption: str, field: QWidget) -> QWidget:

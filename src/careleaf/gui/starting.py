@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from careleaf.app.draft_starts import next_patient
 from careleaf.app.preferences import read_preferences
 from careleaf.app.recent_presets import note_recent
+from careleaf.domain.draft import Draft
 from careleaf.domain.preset import Preset
 from careleaf.errors import CareleafError
 from careleaf.gui.actions import Actions
@@ -76,6 +77,11 @@ class Starting(QObject):
     def begin_with(self, preset: Preset) -> None:
         """Begin with a preset that no card shows, such as a file, once leaving the old is agreed to."""
         self._leaving.before(lambda: self._put(preset))
+
+    def go_on_with(self, draft: Draft) -> None:
+        """Go on with a handout that was begun before; no undo leads back beyond it."""
+        self._document.begin(draft)
+        self._back()
 
     def _begin(self, preset_id: str) -> None:
         try:

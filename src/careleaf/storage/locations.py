@@ -103,6 +103,11 @@ class Locations:
         return self.home / "outbox"
 
     @property
+    def recovery(self) -> Path:
+        """Return the private folder of the handouts that are being made; they are encrypted."""
+        return self.home / "recovery"
+
+    @property
     def own_words(self) -> Path:
         """Return the file of the words the user has added to the dictionary."""
         return self.home / "words.txt"

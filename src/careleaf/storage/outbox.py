@@ -7,38 +7,31 @@ later, nobody knows whether it went out.
 
 from __future__ import annotations
 
-import base64
 import json
-import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from careleaf.domain.email import Envelope, Unsent
 from careleaf.errors import DeliveryFailed
-from careleaf.storage import system_safe
 from careleaf.storage.email_secrets import SERVICE
+from careleaf.storage.encryption import Cipher, cipher_in_safe
 from careleaf.storage.private_folder import write_private_file
 
 KEPT_FOR = timedelta(hours=24)  # after a day its dates are another day's: the handout is better made anew
 WAITING, SENDING = ".waiting", ".sending"
 _KEY_NAME = "key of the outbox"
-_NONCE = 12  # bytes: NIST SP 800-38D, 8.2
 _PURPOSE = b"careleaf outbox 1"
 
 
 class Outbox:
     """A folder of sealed e-mails."""
 
-    def __init__(self, folder: Path, key: bytes) -> None:
-        self._folder, self._cipher = folder, AESGCM(key)
+    def __init__(self, folder: Path, cipher: Cipher) -> None:
+        self._folder, self._cipher = folder, cipher
 
     def put(self, envelope: Envelope, now: datetime) -> Unsent:
         """Keep an e-mail that is about to be sent. `now` is aware. Raises DeliveryFailed."""
-        nonce = os.urandom(_NONCE)
-        sealed = nonce + self._cipher.encrypt(nonce, _packed(envelope, now), _PURPOSE)
+        sealed = self._cipher.seal(_packed(envelope, now))
         return Unsent(write_private_file(self._folder, WAITING, sealed), envelope, now, unsure=False)
 
     def is_sending(self, unsent: Unsent) -> Unsent:
@@ -73,9 +66,10 @@ class Outbox:
 
     def _read(self, path: Path) -> Unsent | None:
         try:
-            sealed = path.read_bytes()
-            opened = self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], _PURPOSE)
-        except (OSError, ValueError, InvalidTag):
+            opened = self._cipher.open(path.read_bytes())
+        except OSError:
+            return None
+        if opened is None:
             return None
         envelope, written = _unpacked(opened)
         return Unsent(path, envelope, written, unsure=path.suffix == SENDING)
@@ -91,13 +85,8 @@ class Outbox:
 
 def open_outbox(folder: Path) -> Outbox | None:
     """Return the outbox, or None where the system has no safe for its key: nothing is then written."""
-    try:
-        if not (key := system_safe.kept(SERVICE, _KEY_NAME)):
-            system_safe.keep(SERVICE, _KEY_NAME, base64.b64encode(AESGCM.generate_key(256)).decode())
-            key = system_safe.kept(SERVICE, _KEY_NAME)
-        return Outbox(folder, base64.b64decode(key)) if key else None
-    except (DeliveryFailed, ValueError):
-        return None
+    cipher = cipher_in_safe(SERVICE, _KEY_NAME, _PURPOSE)
+    return Outbox(folder, cipher) if cipher else None
 
 
 def _is_old(entry: Unsent | None, now: datetime) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from careleaf.errors import DeliveryFailed
@@ -36,3 +37,22 @@ def write_private_file(folder: Path, ending: str, content: bytes) -> Path:
             path.unlink(missing_ok=True)
         raise DeliveryFailed(f"{folder} cannot be written to: {error.strerror or error}.") from None
     return path
+
+
+def replace_private_file(path: Path, content: bytes) -> None:
+    """Write a file for this user alone in one step; the old one stays where it fails. Raises DeliveryFailed.
+
+    Two programs must not write the same file at once: its neighbour on the way is always called the same.
+    """
+    private_folder(path.parent)
+    unfinished = path.with_suffix(".new")
+    try:
+        with open(unfinished, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise DeliveryFailed(f"{path.parent} cannot be written to: {error.strerror or error}.") from None

@@ -66,6 +66,13 @@ class CheckPane(QWidget):
         """Return the questions that matter now and have no answer."""
         return tuple(dict.fromkeys(key for finding in self._document.findings for key in finding.asks))
 
+    @property
+    def in_order(self) -> list[QWidget]:
+        """Return the parts as they stand, from top to bottom."""
+        items = (self._column.itemAt(place) for place in range(self._column.count()))
+        listed = [part for item in items if item and (part := item.widget()) is not None]
+        return [self.none_apply, self.show_all, self.done, *listed]
+
     def go_to(self, keys: Iterable[str]) -> None:
         """Put the cursor on the first of these questions; on the picker, where a medicine answered it."""
         keys = tuple(keys)
@@ -110,7 +117,7 @@ class CheckPane(QWidget):
     def _list(self) -> QWidget:
         body = QWidget()
         body.setObjectName("plain")
-        column = QVBoxLayout(body)
+        self._column = column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(2)
         column.addWidget(self.signs)

@@ -11,7 +11,7 @@ from careleaf.gui.interface_text import _
 from careleaf.gui.models.topic_filter import TopicFilter
 from careleaf.gui.models.topic_tree import Role, TopicTree
 from careleaf.gui.panes.topic_delegate import TopicDelegate
-from careleaf.gui.parts import label
+from careleaf.gui.parts import clearable, label
 
 
 class ChoosePane(QWidget):
@@ -28,7 +28,7 @@ class ChoosePane(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search topics"))
         self.search.setAccessibleName(_("Search topics"))
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         self.search.textChanged.connect(self._narrow)
         self.search.installEventFilter(self)
         self.tree = self._make_tree()

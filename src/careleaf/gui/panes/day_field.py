@@ -10,6 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QStackedLayout, QToolButton, QWidget
 
 from careleaf.gui.interface_text import _
+from careleaf.gui.panes.tab_order import FocusPassedOn
 from careleaf.gui.parts import button
 
 NOT_SET = _("not set")
@@ -23,7 +24,7 @@ class _Edit(QDateTimeEdit):
         event.ignore()
 
 
-class DayField(QWidget):
+class DayField(FocusPassedOn, QWidget):
     """Take a day (or a moment) or nothing: a button while unset, then a date edit with a way back.
 
     `usual` gives the day to start from when it is first set. `fallback` says what unset means.
@@ -65,7 +66,7 @@ class DayField(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._unset)
         self._stack.addWidget(self._with_clear())
-        self.setFocusProxy(self._unset)
+        self.focus_to = self._unset
 
     def show_value(self, value: date | datetime | None, own: bool = True) -> None:
         """Show a value without telling anyone; one that is not the draft's own has nothing to clear."""
@@ -91,7 +92,7 @@ class DayField(QWidget):
 
     def _open(self, is_set: bool) -> None:
         had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        self.setFocusProxy(self._edit if is_set else self._unset)
+        self.focus_to = self._edit if is_set else self._unset
         if self._stack.currentIndex() != int(is_set):
             self._stack.setCurrentIndex(int(is_set))
             if had_focus and self.isVisible():

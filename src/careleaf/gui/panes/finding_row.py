@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 from careleaf.domain.confirmation import REASON_LIMIT, Confirmation
 from careleaf.domain.safety import EMERGENCY_ONLY, Finding, Level
 from careleaf.gui.interface_text import _, counted
+from careleaf.gui.panes.tab_order import FocusPassedOn
 from careleaf.gui.parts import button, label, restyle
 
 SYMBOLS = {Level.BLOCK: "\N{MULTIPLICATION SIGN}", Level.CONFIRM: "?", Level.WARN: "!", Level.INFO: "i"}
@@ -47,7 +48,7 @@ def _to_do(finding: Finding) -> str:
     return _("Answer") if finding.asks or not finding.topic else _("Show")
 
 
-class FindingRow(QFrame):
+class FindingRow(FocusPassedOn, QFrame):
     """Show one finding; a `confirm` takes its reason right here."""
 
     wanted = Signal()
@@ -90,7 +91,7 @@ class FindingRow(QFrame):
         row.addWidget(self._words, 1)
         row.addWidget(self.go, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
-        self.setFocusProxy(self.go)
+        self.focus_to = self.go
         if self.finding.level is Level.CONFIRM:
             self.reason = QLineEdit()
             self.reason.setMaxLength(REASON_LIMIT)
@@ -100,4 +101,4 @@ class FindingRow(QFrame):
             self.reason.textEdited.connect(self.reason_given)
             column.addWidget(self.reason)
             if not self.finding.asks:
-                self.setFocusProxy(self.reason)
+                self.focus_to = self.reason

@@ -40,6 +40,7 @@ class HandoutPane(QWidget):
         document.topic_chosen.connect(lambda _: self.close_check())
         self.check.counted.connect(self.patient_bar.show_unanswered)
         self.check.tell()
+        self.check.show_all.toggled.connect(lambda _: self._thread_tabs())
         document.topic_chosen.connect(lambda _: self._thread_tabs())
         document.draft_changed.connect(lambda _: self._thread_tabs())
         document.draft_changed.connect(lambda _: self._keep_room())
@@ -60,6 +61,7 @@ class HandoutPane(QWidget):
         self.check.setVisible(opened)
         if not opened:
             self.suggestions.follow()
+        self._thread_tabs()
 
     def _keep_room(self) -> None:
         """Leave the suggestions away while the patient check has their room."""
@@ -67,9 +69,11 @@ class HandoutPane(QWidget):
             self.suggestions.hide()
 
     def _thread_tabs(self) -> None:
-        """Put forms and findings made later where they stand: after the outline, before the preview."""
-        if self.editor.form is not None:
-            thread_tabs([self.outline, self.editor.form, self.findings.initials, *self.findings.in_order])
+        """Put what is made later where it stands: after the patient, before the preview."""
+        asked = self.check.in_order if self.patient_bar.check_button.isChecked() else []
+        form = [self.editor.form] if self.editor.form else []
+        found = [self.findings.initials, *self.findings.in_order]
+        thread_tabs([self.patient_bar.check_button, self.suggestions, *asked, self.outline, *form, *found])
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -22,13 +22,14 @@ from careleaf.domain.known_medicines import KnownMedicine
 from careleaf.domain.people import NAME_LIMIT
 from careleaf.domain.safety import Rules
 from careleaf.gui.interface_text import _
+from careleaf.gui.panes.tab_order import FocusPassedOn
 from careleaf.gui.parts import button, label, restyle
 
 _ROW_HEIGHT = 24  # pixels of one offer
 _DOSE = re.compile(r"\s[#0-9].*$")
 
 
-class MedicinePicker(QWidget):
+class MedicinePicker(FocusPassedOn, QWidget):
     """Offer names, brands and classes as one types. A name that is not known is kept as just that."""
 
     added = Signal(object)
@@ -55,7 +56,7 @@ class MedicinePicker(QWidget):
         self.chips: dict[str, MedicineChip] = {}
         self._chips = QVBoxLayout()
         self._lay_out()
-        self.setFocusProxy(self.field)
+        self.focus_to = self.field
         self.field.installEventFilter(self)
         self.field.textEdited.connect(self._offer)
         self.offers.itemClicked.connect(self._take)

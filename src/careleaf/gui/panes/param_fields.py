@@ -14,6 +14,7 @@ from careleaf.domain.relaxant import USUAL_BEDTIME
 from careleaf.gui.interface_text import _
 from careleaf.gui.panes.day_field import NOT_SET, DayField
 from careleaf.gui.panes.number_field import number_field
+from careleaf.gui.panes.tab_order import FocusPassedOn
 from careleaf.gui.parts import Caption, label
 from careleaf.i18n import number_text
 
@@ -44,7 +45,7 @@ class ChoiceField(QComboBox):
         event.ignore()
 
 
-class ChoicesField(QWidget):
+class ChoicesField(FocusPassedOn, QWidget):
     """Take any of a few choices."""
 
     edited = Signal(object)
@@ -59,8 +60,7 @@ class ChoicesField(QWidget):
             box.setAccessibleName(f"{param.label}: {box.text()}")
             grid.addWidget(box, place // 4, place % 4)
             box.clicked.connect(self._tell)
-        if self._boxes:
-            self.setFocusProxy(next(iter(self._boxes.values())))
+        self.focus_to = next(iter(self._boxes.values()))
 
     def show_value(self, value: Value | None) -> None:
         """Tick what is chosen."""
@@ -96,7 +96,7 @@ class TextField(QLineEdit):
             return ""
 
 
-class ParamField(QWidget):
+class ParamField(FocusPassedOn, QWidget):
     """One param: its caption with unit and range, its field, and where its number comes from."""
 
     edited = Signal(object)
@@ -109,7 +109,7 @@ class ParamField(QWidget):
         self.field.setAccessibleName(param.label)
         self.field.setAccessibleDescription(origin(param))
         self.setToolTip(origin(param))
-        self.setFocusProxy(self.field)
+        self.focus_to = self.field
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)

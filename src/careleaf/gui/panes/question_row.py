@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from careleaf.domain.check import NO, SEVERITIES, UNKNOWN, YES, Check, Kind, Question
 from careleaf.gui.interface_text import _
 from careleaf.gui.panes.number_field import NumberField
+from careleaf.gui.panes.tab_order import FocusPassedOn
 from careleaf.gui.parts import button, label, restyle
 
 _SAID = {
@@ -20,7 +21,7 @@ _SAID = {
 }
 
 
-class QuestionRow(QWidget):
+class QuestionRow(FocusPassedOn, QWidget):
     """A question with its answers as buttons, one of them always pressed, or as a number.
 
     "?" is the answer until one is given; the pressed answer, pressed again, goes back to it.
@@ -89,7 +90,7 @@ class QuestionRow(QWidget):
         self.number.lineEdit().setPlaceholderText(_SAID[UNKNOWN])
         self.number.setMinimumWidth(104)
         self.number.edited.connect(self._tell_number)
-        self.setFocusProxy(self.number)
+        self.focus_to = self.number
         row.addWidget(self.number)
 
     def _tell_number(self, number: object) -> None:
@@ -109,7 +110,7 @@ class QuestionRow(QWidget):
             choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             row.addWidget(choice)
             self.buttons[word] = choice
-        self.setFocusProxy(self.buttons[NO])
+        self.focus_to = self.buttons[NO]
 
     def _tell_answer(self, word: str, pressed: bool) -> None:
         """Hand on an answer; none for one that was pressed again, and for "?", which stays pressed."""

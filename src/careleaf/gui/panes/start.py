@@ -16,7 +16,8 @@ from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.interface_text import _
 from careleaf.gui.models.preset_cards import CardRole, PresetCards
 from careleaf.gui.panes.card_delegate import CARD, CardDelegate
-from careleaf.gui.parts import button, label
+from careleaf.gui.panes.tab_order import thread_tabs
+from careleaf.gui.parts import button, clearable, label
 from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
 
@@ -43,7 +44,7 @@ class StartPane(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search presets"))
         self.search.setAccessibleName(_("Search presets"))
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         self.search.setMaximumWidth(CARD.width() * 2)
         self.search.installEventFilter(self)
         self.search.textChanged.connect(self._narrow)
@@ -61,6 +62,11 @@ class StartPane(QWidget):
         self.search.clear()
         self._fill()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_on_top(self, strip: QWidget) -> None:
+        """Let a strip ask its question above everything else."""
+        self._column.insertWidget(0, strip)
+        thread_tabs([strip, self.back_button, self.search, self.list])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to count pages where that was not done yet."""
@@ -102,7 +108,7 @@ class StartPane(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(40, 32, 34, 12)
         column.setSpacing(12)
         head = QHBoxLayout()

@@ -6,7 +6,21 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
+
+
+class FocusPassedOn:
+    """A widget that gives the focus on to one of those in it.
+
+    Qt's own focus proxy would make the widget a second stop for Tab, wherever it happens to stand.
+    """
+
+    focus_to: QWidget
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Give the focus on."""
+        self.focus_to.setFocus(event.reason())
 
 
 def tab_stops(widget: QWidget) -> list[QWidget]:
