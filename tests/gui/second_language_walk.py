@@ -68,9 +68,8 @@ class Walk:
                 short[f"{name}: {words}"] = None
             if shown is not self.window:
                 shown.close()
-        self.window.leaving.guard_closing()
-        self.window.close()
         assert self.window.width() == SIZE[0]
+        self.window.close()
         return {"foreign": list(foreign), "cut": list(short)}
 
     def _settle(self) -> None:
@@ -78,6 +77,7 @@ class Walk:
         for _ in range(400):
             QTest.qWait(20)
             if self.window.starting.is_open or self.window.preview.is_current:
+                QTest.qWait(200)  # each layout asks for the next one
                 return
         raise AssertionError("the page was not made")
 
@@ -112,9 +112,8 @@ class Walk:
             action.trigger()
             yield name, self._dialog()
         yield "mail server", window.emailing.set_up()
-        usual = PrintChoices("front")
         printer = Printer("front", "Front desk", sides=frozenset(Sides))
-        dialog = PrintDialog((printer,), usual, window)
+        dialog = PrintDialog((printer,), PrintChoices(printer.name), window)
         dialog.open()
         yield "print", dialog
         document.tick("med-ibuprofen", True)
@@ -125,11 +124,8 @@ class Walk:
 
     def _dialog(self) -> QWidget:
         self._settle()
-        found = [
-            each for each in self.app.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()
-        ]
-        assert found, "no dialog opened"
-        return found[-1]
+        dialogs = (each for each in self.app.topLevelWidgets() if isinstance(each, QDialog))
+        return next(each for each in dialogs if each.isVisible())
 
     def _is_foreign(self, text: str) -> bool:
         """Tell whether a text has words that are neither translated nor content."""
