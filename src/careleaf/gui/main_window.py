@@ -7,20 +7,15 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from careleaf.app.bootstrap import Program
-from careleaf.app.draft_starts import from_now_on, next_patient, use_preset
-from careleaf.app.own_presets import Kept
+from careleaf.app.draft_starts import next_patient
 from careleaf.app.record import Record
 from careleaf.domain.draft import Draft
 from careleaf.domain.people import Clinic
 from careleaf.domain.safety import EMERGENCY_ONLY, Finding
-from careleaf.domain.sharing import kind_of
-from careleaf.errors import CareleafError
 from careleaf.gui.actions import make_actions
 from careleaf.gui.anything import Anything
 from careleaf.gui.chart_note_copying import ChartNoteCopying
 from careleaf.gui.copies_saving import CopiesSaving
-from careleaf.gui.dialogs.presets import PresetsDialog
-from careleaf.gui.dialogs.save_preset import SavePresetDialog
 from careleaf.gui.dialogs.sign_off import SignOffDialog
 from careleaf.gui.draft_document import Clock, DraftDocument
 from careleaf.gui.emailing import Emailing
@@ -42,6 +37,7 @@ from careleaf.gui.panes.strip import Strip
 from careleaf.gui.panes.tab_order import thread_tabs
 from careleaf.gui.panes.top_bar import TopBar
 from careleaf.gui.patient_finding import PatientFinding
+from careleaf.gui.preset_choosing import PresetChoosing
 from careleaf.gui.preset_opening import PresetOpening
 from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
@@ -54,7 +50,6 @@ from careleaf.gui.settings.dialog import Section
 from careleaf.gui.starting import Starting
 from careleaf.gui.window_undo import WindowUndo
 
-AT_THE_NEXT_START = _("Topics or letterheads came in from another workstation. The next start uses them.")
 EMERGENCY = "emergency"  # the preset
 FIRST_SIZE = (1440, 900)
 FIRST_WIDTHS = (270, 540, 630)
@@ -96,7 +91,8 @@ class MainWindow(QMainWindow):
             self.document, self.presets, self.start, self.leaving, self.actions_by_name, self
         )
         self.recovering = Recovering(self.document, self.leaving, self.starting, self)
-        self.anything = Anything(self.document, self.presets, self.actions_by_name, self._take_preset, self)
+        self.choosing = PresetChoosing(self.document, self.presets, self.starting, self)
+        self.anything = Anything(self.document, self.presets, self.actions_by_name, self.choosing.take, self)
         self.opening = PresetOpening(self.document, self.starting, self)
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document)
@@ -110,7 +106,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._show_title()
-        self._tell_presets()
+        self.choosing.tell()
         self.sharing.start()
         self.resize(*FIRST_SIZE)
         self._go_to_patient()
@@ -187,7 +183,7 @@ class MainWindow(QMainWindow):
         self.handout.patient_bar.find_wanted.connect(actions.find_patient.trigger)
         self.finding.told.connect(self.trouble.say)
         actions.send_to_record.triggered.connect(self.recording.start)
-        self.recording.held_back.connect(lambda: self.handout.findings.hold_back("Not sent"))
+        self.recording.held_back.connect(lambda: self.handout.findings.hold_back(_("Not sent")))
         self.recording.told.connect(lambda words: self.status.showMessage(words, COPIED_MS))
         self.recording.given.connect(lambda made: self.given.note(made, "record"))
         self.recording.given.connect(lambda _: self.leaving.note_given())
@@ -195,10 +191,12 @@ class MainWindow(QMainWindow):
         actions.sign_off.triggered.connect(self._sign_off)
         actions.move_up.triggered.connect(lambda: self.handout.outline.move_chosen(-1))
         actions.move_down.triggered.connect(lambda: self.handout.outline.move_chosen(1))
-        actions.save_preset.triggered.connect(self._save_preset)
+        actions.save_preset.triggered.connect(self.choosing.save)
         actions.open_preset.triggered.connect(self.opening.start)
-        actions.presets.triggered.connect(self._open_presets)
-        self.top_bar.preset_wanted.connect(self._use_preset)
+        actions.presets.triggered.connect(self.choosing.open_list)
+        self.top_bar.preset_wanted.connect(self.choosing.use)
+        self.choosing.kept.connect(self.sharing.exchange)
+        self.choosing.told.connect(self.trouble.say)
         self.preview.shown.connect(self.status.show_pages)
         self.preview.patient_wanted.connect(self.handout.patient_bar.patient.setFocus)
         self.handout.findings.wanted.connect(self._go_to)
@@ -210,18 +208,19 @@ class MainWindow(QMainWindow):
         self.saving.saved.connect(self._tell_saved)
         self.saving.saved.connect(lambda _: self.given.note(self.document.made, "save"))
         handing = (self.saving, self.copies, self.copying, self.printing, self.given, self.emailing)
-        for asked in (*handing, self.recording, self.starting, self.opening):
+        for asked in (*handing, self.recording, self.starting, self.opening, self.choosing):
             asked.failed.connect(lambda words: self.trouble.say(words, "block"))
         self.document.draft_changed.connect(self._follow)
         actions.sharing.triggered.connect(lambda: self.sharing.set_up(self))
         self.status.sharing.clicked.connect(actions.sharing.trigger)
         self.sharing.told.connect(self.status.show_sharing)
         self.sharing.asked.connect(self.conflicts.ask)
-        self.sharing.came_in.connect(self._read_presets)
+        self.sharing.came_in.connect(self.choosing.read_again)
         self.sharing.troubled.connect(self.trouble.say)
         self.recovering.troubled.connect(self.trouble.say)
         self.handout.editor.spell_check.troubled.connect(self.trouble.say)
         self.setting_up.told.connect(self.trouble.say)
+        self.setting_up.recovery_turned_off.connect(self.recovering.forget)
         self.conflicts.settled.connect(self.sharing.settle)
 
     def _first_draft(self, clinic: Clinic) -> Draft:
@@ -232,37 +231,6 @@ class MainWindow(QMainWindow):
         self.finding.forget()
         self.handout.patient_bar.patient.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _take_preset(self, preset_id: str) -> None:
-        """Start with a preset on the start screen; in the workbench keep the patient."""
-        if self.starting.is_open:
-            self.start.preset_wanted.emit(preset_id)
-        else:
-            self._use_preset(preset_id)
-
-    def _use_preset(self, preset_id: str) -> None:
-        try:
-            preset = self.presets.open(preset_id)
-        except CareleafError as error:
-            self.trouble.say(str(error), "block")
-            self.presets.refresh()
-            return
-        document = self.document
-        draft = use_preset(preset, document.draft, document.library, document.clinic)
-        self.document.change(draft, _("preset {title}").format(title=preset.title))
-
-    def _read_presets(self, came_in: tuple[str, ...]) -> None:
-        self.presets.refresh()
-        self._tell_presets()
-        if any(kind_of(path) != "preset" for path in came_in):
-            self.trouble.say(AT_THE_NEXT_START)
-
-    def _tell_presets(self) -> None:
-        left_out = [
-            _("A preset was left out. {problem}").format(problem=wrong) for wrong in self.presets.problems
-        ]
-        if told := [line for line in (self.document.program.trouble, *left_out) if line]:
-            self.trouble.say("\n".join(told))
-
     def _sign_off(self) -> None:
         document = self.document
         name = document.draft.clinician.name
@@ -271,31 +239,11 @@ class MainWindow(QMainWindow):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _save_preset(self) -> None:
-        dialog = SavePresetDialog(self.document, self.presets, self)
-        dialog.saved.connect(self._take_saved)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _take_saved(self, kept: Kept) -> None:
-        """Go on from the preset just saved."""
-        self.presets.remember(kept)
-        self.presets.refresh()
-        draft = from_now_on(self.document.draft, kept.preset)
-        self.document.change(draft, _("save as {title}").format(title=kept.preset.title))
-        self.sharing.exchange()
-
-    def _open_presets(self) -> None:
-        dialog = PresetsDialog(self.document, self.presets, self)
-        dialog.wanted.connect(self._use_preset)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
     def _go_to(self, finding: Finding) -> None:
         if not self.document.clinic.name and finding.rule == "R2":
             self.setting_up.open(Section.CLINIC)
         elif finding.rule == EMERGENCY_ONLY:
-            self._use_preset(EMERGENCY)
+            self.choosing.use(EMERGENCY)
         elif finding.asks:
             self.handout.go_to_questions(finding.asks)
         elif finding.topic:

@@ -44,7 +44,12 @@ class Recovering(QObject):
 
     def start(self) -> None:
         """Look for what a crash left, and offer it."""
-        self.background.run(self._recovery.unfinished, self.strip.ask, self.troubled.emit)
+        self.background.run(self._recovery.unfinished, self._offer, self.troubled.emit)
+
+    def _offer(self, unfinished: tuple[Unfinished, ...]) -> None:
+        if unfinished and not self._starting.is_open:
+            self._starting.open()
+        self.strip.ask(unfinished)
 
     def forget(self) -> None:
         """Remove what is kept, here and from earlier crashes: the person at this computer wants it off."""

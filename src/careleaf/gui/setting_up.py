@@ -18,6 +18,7 @@ class SettingUp(QObject):
     """Open the dialogs, and let the window use what was set up."""
 
     told = Signal(str)
+    recovery_turned_off = Signal()
 
     def __init__(
         self,
@@ -40,6 +41,7 @@ class SettingUp(QObject):
         dialog.clinic_set_up.connect(self._document.use_clinic)
         dialog.mail_server_set_up.connect(emailing.use_server)
         dialog.mail_server_set_up.connect(self._tell)
+        dialog.recovery_turned_off.connect(self.recovery_turned_off)
         dialog.finished.connect(dialog.deleteLater)
         dialog.go_to(section)
         dialog.open()

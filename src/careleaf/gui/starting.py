@@ -42,7 +42,7 @@ class Starting(QObject):
         self._bench: tuple[QWidget, ...] = ()
         self.stage = QStackedWidget()
         self.stage.addWidget(pane)
-        pane.preset_wanted.connect(lambda preset_id: leaving.before(lambda: self._begin(preset_id)))
+        pane.preset_wanted.connect(self.begin_with_card)
         pane.left.connect(self._back)
 
     def add_bench(self, workbench: QWidget, *around: QWidget) -> None:
@@ -73,6 +73,10 @@ class Starting(QObject):
         """Begin with the same preset for the next patient."""
         draft = self._document.draft
         self._put(self._presets.of(draft) or self._presets.first)
+
+    def begin_with_card(self, preset_id: str) -> None:
+        """Begin with a preset of the start screen, once leaving the old handout is agreed to."""
+        self._leaving.before(lambda: self._begin(preset_id))
 
     def begin_with(self, preset: Preset) -> None:
         """Begin with a preset that no card shows, such as a file, once leaving the old is agreed to."""

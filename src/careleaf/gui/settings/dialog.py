@@ -63,6 +63,7 @@ class SettingsDialog(QDialog):
 
     clinic_set_up = Signal(object)
     mail_server_set_up = Signal(str)  # words where its password lasts only until the end
+    recovery_turned_off = Signal()
 
     def __init__(
         self,
@@ -134,6 +135,8 @@ class SettingsDialog(QDialog):
             self.mail_server_set_up.emit(self.mail_form.save())
         if self._chosen != self._opened:
             save_preferences(self._places.settings, self._chosen)
+            if self._opened.recovery and not self._chosen.recovery:
+                self.recovery_turned_off.emit()
             self._opened = self._chosen
 
     def _save_and_close(self) -> None:
