@@ -75,8 +75,9 @@ def main(topic: str, outline_name: str) -> None:
     everything, before = [told(node) for node in nodes], rows_of(outline)
     actions = [row.get_action_name(place) for place in range(row.get_n_actions())]
     row.do_action(actions.index("Toggle"))
-    while (after := rows_of(outline)) == before and time.monotonic() < end:
+    while not any(name.startswith(topic) for name in rows_of(outline)) and time.monotonic() < end:
         time.sleep(0.1)
+    after = rows_of(outline)
     print(json.dumps({"everything": everything, "before": before, "after": after}))
 
 
