@@ -4,8 +4,11 @@
 set -eu
 wanted="apache2-bin at-spi2-core avahi-daemon cups cups-client cups-ipp-utils dbus default-jdk-headless dovecot-imapd
     gir1.2-atspi-2.0 git libjaxb-java openssl postfix python3-gi xvfb"
+# Node may have come another way than from Debian.
+command -v node >/dev/null 2>&1 || wanted="$wanted nodejs"
+command -v npm >/dev/null 2>&1 || wanted="$wanted npm"
 if ! command -v dpkg-query >/dev/null 2>&1; then
-    for program in apache2 avahi-daemon cupsd dbus-daemon git ippeveprinter openssl java postfix dovecot Xvfb; do
+    for program in apache2 avahi-daemon cupsd dbus-daemon git ippeveprinter openssl java postfix dovecot node npm Xvfb; do
         command -v "$program" >/dev/null 2>&1 || missing="${missing:-} $program"
     done
     [ -z "${missing:-}" ] || { echo "Not installed:$missing" >&2; exit 1; }
