@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from command import DONE, NOT_DELIVERED, ROOT, WRONG_USAGE, acute, process
+from command import ASKED, DONE, NOT_DELIVERED, ROOT, WRONG_USAGE, acute, process
 from made_packages import ENDING, PAGE, run, succeeds
+from mail_server import authorities
+from record_server import TOKEN, Records, record_server
 
 from careleaf import __version__
 
@@ -96,27 +98,51 @@ def test_a_batch_works_in_several_processes_and_what_it_makes_can_be_verified(
         assert succeeds([program, "verify", file], tmp_path)
 
 
+class Desktop:
+    """A desktop session in a folder, without a safe or with one that is open."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.places = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "DBUS_SESSION_BUS_ADDRESS": ""}
+
+    def without_safe(self, *words: str | Path) -> subprocess.CompletedProcess[bytes]:
+        """Run a program where nothing keeps a secret."""
+        return run(words, self.folder, **self.places)
+
+    def with_safe(self, *words: str | Path) -> subprocess.CompletedProcess[bytes]:
+        """Run a program where GNOME's keyring keeps secrets."""
+        unlock = 'printf x | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"'
+        return self.without_safe("dbus-run-session", "--", "sh", "-c", unlock, "sh", *words)
+
+
 @on_linux
 def test_a_password_goes_into_the_safe_of_the_desktop_where_there_is_one(
     frozen: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "shared").mkdir()
     (tmp_path / "password").write_text("a secret")
-    share = [
-        frozen / f"careleaf-cli{ENDING}",
-        "share",
-        "set-git",
-        tmp_path / "shared",
-        "--user",
-        "front-desk",
-    ]
-    words = [*share, "--password-file", tmp_path / "password"]
-    places = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "DBUS_SESSION_BUS_ADDRESS": ""}
-    assert b"no place that keeps a password" in run(words, tmp_path, **places).stderr
-    unlock = 'printf x | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"'
-    done = run(["dbus-run-session", "--", "sh", "-c", unlock, "sh", *words], tmp_path, **places)
+    share = [frozen / f"careleaf-cli{ENDING}", "share", "set-git", tmp_path / "shared"]
+    words = [*share, "--user", "front-desk", "--password-file", tmp_path / "password"]
+    desktop = Desktop(tmp_path)
+    assert b"no place that keeps a password" in desktop.without_safe(*words).stderr
+    done = desktop.with_safe(*words)
     assert done.returncode == DONE
     assert b"no place that keeps a password" not in done.stderr
+
+
+@on_linux
+def test_a_handout_goes_to_a_record_over_tls_with_the_token_from_the_safe(
+    frozen: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "token").write_text(TOKEN)
+    records = Records()
+    set_up = '"$0" record set-server "$1" --certificate "$2" --token-file token && shift 2'
+    send = 'exec "$0" record send acute-72h --patient p-1 --clinic sample "$@"'
+    with record_server(records, authorities(tmp_path)) as server:
+        words = [frozen / f"careleaf-cli{ENDING}", server.address, server.certificate, *ASKED]
+        done = Desktop(tmp_path).with_safe("sh", "-c", f"{set_up} && {send}", *words)
+    assert done.returncode == DONE, done.stderr.decode()
+    assert len(records.bundles) == 1
 
 
 def test_sharing_through_git_works_frozen(frozen: Path, tmp_path: Path) -> None:

@@ -55,6 +55,15 @@ def test_it_is_small_and_leaves_out_the_parts_of_qt_that_no_window_needs(frozen:
     assert not [path for path in files if path.is_symlink() and not path.exists()]
 
 
+def test_qts_own_words_are_there_in_every_language_that_qt_has(frozen: Path) -> None:
+    """A translation of the window finds the words of Qt's buttons whatever its language."""
+    import PySide6
+
+    (here,) = Path(PySide6.__path__[0]).rglob("translations")
+    (there,) = frozen.rglob("translations")
+    assert {path.name for path in there.iterdir()} == {path.name for path in here.glob("qtbase_*.qm")}
+
+
 def test_no_library_that_is_only_under_the_gpl_is_carried_or_asked_for(frozen: Path) -> None:
     for path in frozen.rglob("*.so*"):
         assert b"libreadline" not in path.read_bytes(), path

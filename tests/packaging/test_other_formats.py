@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import plistlib
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -19,12 +21,19 @@ pytestmark = pytest.mark.packages
 PACKAGING = ROOT / "packaging"
 
 
-def test_the_flatpak_manifest_can_be_read_and_installs_what_was_made(tmp_path: Path) -> None:
-    manifest = PACKAGING / "flatpak" / f"{APPLICATION}.yaml"
-    shown = succeeds(["flatpak-builder", "--show-manifest", manifest], tmp_path)
-    assert f'"id" : "{APPLICATION}"' in shown
-    assert '"command" : "careleaf"' in shown
-    assert needs_made(ROOT / "build" / "debian" / "usr" / "bin" / "careleaf").is_symlink()
+def test_the_flatpak_manifest_asks_for_rights_that_exist_and_hands_the_desktop_its_files(
+    tmp_path: Path,
+) -> None:
+    file = PACKAGING / "flatpak" / f"{APPLICATION}.yaml"
+    manifest = json.loads(succeeds(["flatpak-builder", "--show-manifest", file], tmp_path))
+    assert needs_made(ROOT / "build/debian/usr/bin" / manifest["command"]).is_symlink()
+    shutil.copytree(ROOT / "build/debian/usr/share", tmp_path / "made/files/share")
+    (tmp_path / "made/var").mkdir()
+    (tmp_path / "made/metadata").write_text(f"[Application]\nname={manifest['id']}\nruntime=none/none/none\n")
+    rights = [f"--command={manifest['command']}", *manifest["finish-args"]]
+    succeeds(["flatpak", "build-finish", *rights, tmp_path / "made"], tmp_path)
+    handed = {path.name for path in (tmp_path / "made/export").rglob("*") if path.is_file()}
+    assert handed == {f"{APPLICATION}.{kind}" for kind in ("desktop", "png", "svg", "xml", "metainfo.xml")}
 
 
 def test_the_appimage_folder_starts_and_only_the_packer_is_missing(tmp_path: Path) -> None:
