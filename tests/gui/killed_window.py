@@ -41,7 +41,7 @@ def main() -> int:
 
     application.open_window = opened
     QApplication(sys.argv)
-    return application.run(os.environ, [])
+    return application.run(os.environ, [], "en")
 
 
 if __name__ == "__main__":

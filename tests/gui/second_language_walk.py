@@ -18,7 +18,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from careleaf.app import email_writing, sharing
+from careleaf.app import email_writing, record, sharing
 from careleaf.app.bootstrap import start
 from careleaf.app.sign_off import topic_reviews
 from careleaf.domain.needs import NEEDS
@@ -27,6 +27,8 @@ from careleaf.domain.values import topic_values, value_texts
 from careleaf.gui.dialogs.printing import PrintDialog
 from careleaf.gui.main_window import MainWindow
 from careleaf.gui.models.summary import filled, point_words
+from careleaf.gui.settings.dialog import Section
+from careleaf.gui.settings.welcome import WelcomeDialog
 from careleaf.gui.theme import apply_theme
 from careleaf.i18n import ENGLISH, dated, long_day
 
@@ -100,7 +102,6 @@ class Walk:
         window.handout.check.done.click()
         actions = window.actions_by_name
         for name, action in (
-            ("clinic", actions.clinic),
             ("presets", actions.presets),
             ("save preset", actions.save_preset),
             ("sharing", actions.sharing),
@@ -111,7 +112,13 @@ class Walk:
         ):
             action.trigger()
             yield name, self._dialog()
-        yield "mail server", window.emailing.set_up()
+        for section in Section:
+            yield f"settings {section.name}", window.setting_up.open(section)
+        welcome = WelcomeDialog(document, window.presets.first, window.maker, window)
+        welcome.open()
+        yield "welcome", welcome
+        yield "find patient", window.finding.start()
+        yield "record server", window.finding.set_up()
         printer = Printer("front", "Front desk", sides=frozenset(Sides))
         dialog = PrintDialog((printer,), PrintChoices(printer.name), window)
         dialog.open()
@@ -154,7 +161,12 @@ class Walk:
             for path in self.program.resources.rglob("*.toml")
         )
         qt = (QCoreApplication.translate("QPlatformTheme", word) for word in ("Cancel", "Close"))
-        told = (NEEDS.values(), (email_writing.AGREED, sharing.WHAT_IS_SENT), available_timezones(), _NAMES)
+        told = (
+            NEEDS.values(),
+            (email_writing.AGREED, sharing.WHAT_IS_SENT, record.NO_SERVER),
+            available_timezones(),
+            _NAMES,
+        )
         clinic = self.program.clinic("sample")
         reviews = [each.words for each in topic_reviews(self.program, clinic, NOW.date())]
         reviews += [words.capitalize() for words in reviews]
@@ -162,7 +174,8 @@ class Walk:
             action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             for action in self.window.findChildren(QAction)
         )
-        return frozenset(_plain(text) for text in chain(texts, qt, keys, *told, reviews))
+        home = str(self.program.locations.home)
+        return frozenset(_plain(text).strip(" ,") for text in chain(texts, qt, keys, *told, reviews, [home]))
 
     def _of_the_draft(self) -> frozenset[str]:
         setting = self.window.document.setting

@@ -37,7 +37,7 @@ def window(themed, tmp_path: Path, qtbot) -> Iterator[MainWindow]:
 def marks(window: MainWindow) -> list[QLabel]:
     form = window.handout.editor.form
     labels = form.findChildren(QLabel)
-    return [label for label in labels if label.property("kind") == "mark" and label.text()]
+    return [label for label in labels if label.property("kind") == "mark" and not label.isHidden()]
 
 
 def test_the_tree_marks_topics_and_lines_and_nothing_else(window):
@@ -45,17 +45,19 @@ def test_the_tree_marks_topics_and_lines_and_nothing_else(window):
     cold, own, other = (model.index_of(name) for name in ("cold", "gym-class", "keep-moving"))
     assert [index.data(Role.BADGE) for index in (cold, own, other)] == ["clinic", "clinic", ""]
     lines = [model.index(row, 0, cold) for row in range(model.rowCount(cold))]
-    assert [line.data(Role.BADGE) for line in lines] == ["clinic"] + [""] * (len(lines) - 1)
-    assert "The library says: Wrap it in a thin towel. Use it for [minutes each time]" in lines[0].data(TIP)
-    assert "clinic" in lines[0].data(Qt.ItemDataRole.AccessibleTextRole)
+    (wrap,) = (line for line in lines if line.data(Role.BADGE) == "clinic")
+    assert {line.data(Role.BADGE) for line in lines} == {"clinic", ""}
+    assert "The library says: Wrap it in a thin towel. Use it for [minutes each time]" in wrap.data(TIP)
+    assert "clinic" in wrap.data(Qt.ItemDataRole.AccessibleTextRole)
     assert "not yet reviewed by a clinician" in own.data(TIP)
 
 
 def test_a_tooltip_shows_markup_as_it_was_typed(window):
     model = window.choose.model
-    tip = model.index(0, 0, model.index_of("cold")).data(TIP)
-    assert "&lt;img src=x&gt;Wrap the pack" in tip
-    assert "<img" not in tip
+    cold = model.index_of("cold")
+    tips = "".join(model.index(row, 0, cold).data(TIP) for row in range(model.rowCount(cold)))
+    assert "&lt;img src=x&gt;Wrap the pack" in tips
+    assert "<img" not in tips
 
 
 def test_the_editor_marks_the_topic_and_the_line(window):

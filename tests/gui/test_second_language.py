@@ -61,13 +61,13 @@ def test_every_text_is_translated_and_none_is_cut(catalogues: Path, tmp_path: Pa
 
 def test_the_first_language_that_has_a_catalogue_is_used(catalogues: Path, english_again: None) -> None:
     assert use_languages(catalogues, ["fr", "de_AT.UTF-8", "en"]) == LANGUAGE
-    assert interface_text._("Save clinic") == pseudo("Save clinic")
+    assert interface_text._("Save preset") == pseudo("Save preset")
     assert counted("{number} page", "{number} pages", 3) == pseudo("{number} pages").format(number=3)
 
 
 def test_without_a_catalogue_the_words_are_english(catalogues: Path) -> None:
     assert use_languages(catalogues, ["fr"]) == ""
-    assert interface_text._("Save clinic") == "Save clinic"
+    assert interface_text._("Save preset") == "Save preset"
     assert counted("{number} page", "{number} pages", 1) == "1 page"
 
 

@@ -111,6 +111,7 @@ class FindingsPane(QWidget):
             if finding not in self.rows:
                 self.rows[finding] = self._new_row(finding)
             self._column.insertWidget(place, self.rows[finding])
+            self.rows[finding].show()  # at once: the next key may want to go to it
             self.rows[finding].show_confirmation(draft.confirmations.get(finding.rule))
         show_if(self.initials, any(finding.level is Level.CONFIRM for finding in findings))
         self._head.setText(_("SAFETY") if findings else _("SAFETY: NOTHING FOUND"))
