@@ -19,9 +19,11 @@ from PySide6.QtCore import Qt
 from system_safe import SAFE_FILE, FileSafe, Safe, safe_in_use
 
 from careleaf.app.bootstrap import Program, start
-from careleaf.content.draft_as_json import read_draft_json
+from careleaf.content.draft_as_json import draft_json, read_draft_json
+from careleaf.domain.draft import Draft
 from careleaf.gui.application import open_window
 from careleaf.gui.recovering import AFTER_A_CHANGE
+from careleaf.gui.settings.dialog import Section
 from careleaf.storage.recovery_file import new_recovery_file
 from careleaf.storage.settings_file import remember
 
@@ -171,8 +173,9 @@ def test_off_keeps_nothing_and_forgets_what_was_kept(home, opened, safe: Safe):
     begin(driver)
     patient = driver.window.handout.patient_bar.patient
     until(driver, lambda: len(drafts(home)) == 1)
-    remember(home.locations.settings, recovery=False)
-    driver.window.recovering.forget()
+    settings = driver.window.setting_up.open(Section.PRIVACY)
+    settings.privacy_form.recovery.setChecked(False)
+    driver.click(settings.save_button)
     until(driver, lambda: list(home.locations.recovery.iterdir()) == [])
     driver.type(patient, "Maria")
     driver.bot.wait(AFTER_A_CHANGE + 200)
@@ -183,6 +186,17 @@ def test_off_keeps_nothing_and_forgets_what_was_kept(home, opened, safe: Safe):
     remember(home.locations.settings, recovery=False)  # in another window
     driver.type(patient, "Rosa")
     until(driver, lambda: list(home.locations.recovery.iterdir()) == [])
+
+
+def test_it_is_offered_too_where_the_program_begins_with_a_preset(home, opened, safe: Safe):
+    file = new_recovery_file(home.locations.recovery)
+    file.write(draft_json(Draft(title="before the crash")))
+    file.give_up()
+    remember(home.locations.settings, begin_with="chronic")
+    driver = opened()
+    until(driver, lambda: driver.window.recovering.strip.isVisible())
+    driver.click(driver.window.recovering.strip.restore_button)
+    until(driver, lambda: driver.window.document.draft.title == "before the crash")
 
 
 def test_a_computer_without_a_safe_is_told_once(home, opened):
