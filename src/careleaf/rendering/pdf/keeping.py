@@ -6,7 +6,7 @@ A piece is found again by what it was made from, so a page set with kept pieces 
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 
 from reportlab.platypus import Flowable
@@ -53,22 +53,20 @@ class Kept(Flowable):
         self.was_split = bool(parts)
         return parts
 
-    def draw(self) -> None:
+    def draw_at(self, canvas: TaggedCanvas, x: float, y: float, room: tuple[float, float]) -> None:
         """Repeat the drawing; without one, draw it for keeping, or where it cannot be kept only here."""
-        width = self._room[0]
+        width = room[0]
         if width not in self._recordings:
+            self.inside.wrapOn(self._recorder, *room)
             self._recorder.begin()
-            self._draw_on(self._recorder)
+            self.inside._drawOn(self._recorder)
             self._recordings[width] = self._recorder.recorded()
         recording = self._recordings[width]
         if recording:
-            self.canv.replay(recording)
+            canvas.replay(recording, x, y)
         else:
-            self._draw_on(self.canv)
-
-    def _draw_on(self, canvas: TaggedCanvas) -> None:
-        self.inside.wrapOn(canvas, *self._room)
-        self.inside._drawOn(canvas)
+            self.inside.wrapOn(canvas, *room)
+            self.inside.drawOn(canvas, x, y)
 
 
 @dataclass(frozen=True)
@@ -78,9 +76,6 @@ class _Piece:
 
     def refresh(self) -> bool:
         """Make it ready for the next document; tell whether it still can serve."""
-        for element in self.elements:
-            for each in _with_kids(element):
-                each.marks.clear()
         for flowable in self.flowables:
             flowable.refresh()
         return not any(flowable.was_split for flowable in self.flowables)
@@ -116,9 +111,3 @@ class Keeper:
         group = Element(role)
         flowables = tuple(Kept(flowable, self.recorder) for flowable in make(group))
         return _Piece(flowables, tuple(group.kids))
-
-
-def _with_kids(element: Element) -> Iterator[Element]:
-    yield element
-    for kid in element.kids:
-        yield from _with_kids(kid)
