@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -43,6 +44,7 @@ def tick_to_painted(rounds: int) -> tuple[Sample, Sample, Sample]:
         heart = QTimer()
         heart.timeout.connect(lambda: beats.append(time.perf_counter()))
         heart.start(BEAT_MS)
+        gc.freeze()  # as the program does
         _wait(window, whole=True)
         for number in range(4):
             _tick(window, number)

@@ -198,13 +198,13 @@ def _product(entry: Table) -> Product:
     return product
 
 
-def _glossary(path: Path, problems: Problems) -> tuple[tuple[str, ...], tuple[Term, ...]]:
+def _glossary(path: Path, problems: Problems) -> tuple[frozenset[str], tuple[Term, ...]]:
     """Read the terms that the second reading score leaves out, and the medical words."""
     try:
         raw, own = read_toml(path)
     except InvalidFiles as error:
         problems.found.extend(error.problems)
-        return (), ()
+        return frozenset(), ()
     table = Table(raw, own)
     table.format_version()
     excluded = table.words("score_excluded")
@@ -216,7 +216,7 @@ def _glossary(path: Path, problems: Problems) -> tuple[tuple[str, ...], tuple[Te
         entry.no_more()
     table.no_more()
     problems.found.extend(own.found)
-    return excluded, tuple(terms)
+    return frozenset(excluded), tuple(terms)
 
 
 def _each_once(sections: tuple[Section, ...], problems: Problems) -> None:

@@ -94,9 +94,8 @@ def tick_topic(draft: Draft, library: Library, topic_id: str) -> Draft:
     """Tick a topic; it goes where the library has it, before the first ticked topic that follows it there."""
     if topic_id in draft.topics:
         return draft
-    order = [topic.id for topic in library]
-    rank = {identifier: index for index, identifier in enumerate(order)}
-    mine = rank.get(topic_id, len(order))
+    rank = library.rank
+    mine = rank.get(topic_id, len(rank))
     at = next((i for i, other in enumerate(draft.topics) if rank.get(other, -1) > mine), len(draft.topics))
     return replace(draft, topics=(*draft.topics[:at], topic_id, *draft.topics[at:]))
 
@@ -164,14 +163,13 @@ def printed_topics(draft: Draft, library: Library) -> tuple[Topic, ...]:
     """
     ticked = [topic for topic in map(library.topic, draft.topics) if topic is not None]
     sections = {topic.section for topic in ticked if topic.kind is TopicKind.TICK}
-    rank = {topic.id: index for index, topic in enumerate(library)}
+    rank = library.rank
     chosen = [topic for topic in ticked if topic.kind is TopicKind.TICK]
-    for topic in library:
-        if topic.kind is TopicKind.AUTO and (topic.section in sections or topic.layout == "sources"):
+    for topic in library.topics_of(TopicKind.AUTO):
+        if topic.section in sections or topic.layout == "sources":
             after = [
                 i for i, t in enumerate(chosen) if t.section == topic.section and rank[t.id] < rank[topic.id]
             ]
             first = next((i for i, t in enumerate(chosen) if t.section == topic.section), len(chosen))
             chosen.insert(after[-1] + 1 if after else first, topic)
-    locked = [topic for topic in library if topic.kind is TopicKind.LOCKED]
-    return (*locked, *chosen)
+    return (*library.topics_of(TopicKind.LOCKED), *chosen)

@@ -307,7 +307,7 @@ class Library:
     title: str
     handout_title: str
     sections: tuple[Section, ...] = field(repr=False)  # a test that fails prints what it was given
-    score_excluded: tuple[str, ...] = ()
+    score_excluded: frozenset[str] = frozenset()
     glossary: tuple[Term, ...] = field(default=(), repr=False)
     _by_id: dict[str, Topic] = field(init=False, repr=False, compare=False)
     visit_params: tuple[tuple[Topic, Param], ...] = field(init=False, repr=False, compare=False)
@@ -344,7 +344,20 @@ class Library:
         )
         return replace(self, sections=sections)
 
+    @cached_property
+    def rank(self) -> Mapping[str, int]:
+        """Return the place of each topic in the library's order, by its id."""
+        return {topic_id: place for place, topic_id in enumerate(self._by_id)}
+
+    @cached_property
+    def _by_kind(self) -> Mapping[TopicKind, tuple[Topic, ...]]:
+        return {kind: tuple(topic for topic in self if topic.kind is kind) for kind in TopicKind}
+
+    def topics_of(self, kind: TopicKind) -> tuple[Topic, ...]:
+        """Return the topics of one kind, in the library's order."""
+        return self._by_kind[kind]
+
     @property
     def tickable(self) -> tuple[Topic, ...]:
         """Return the topics a clinician chooses from, in paper order."""
-        return tuple(topic for topic in self if topic.kind is TopicKind.TICK)
+        return self.topics_of(TopicKind.TICK)

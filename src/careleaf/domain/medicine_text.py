@@ -9,7 +9,6 @@ from functools import lru_cache
 from careleaf.domain.relaxant_text import ASIDE, NEGATED, SPAN, TAKES, TAKING
 from careleaf.domain.typed_words import CLAUSES_KEPT, any_of, clauses, folded, in_digits, named, phrases
 
-_DIGIT = re.compile(r"\d")
 _DOSE = phrases(
     r"\d[\d,]*(?:\.\d+)?\s*(?:mg|mcg|µg|μg|milligrams?|micrograms?)",
     r"(?:\d[\d.,/]*|(?:a )?(?:half|quarter)(?: an?| of an?)?|an? half)\s*"
@@ -17,6 +16,8 @@ _DOSE = phrases(
     r"tak(?:e|ing) \d+"
     r"(?: (?:at|before|after|in|with|every|each|a|per|if|when|now|tonight|more)\b|$|(?=[.,;]))",
 )
+# No dose is without one of these; most texts are.
+_DOSE_SIGNS = ("mg", "mcg", "µg", "μg", "gram", "tab", "pill", "cap", "puff", "patch", "take ", "taking ")
 _OFTEN = phrases(
     r"(?:once|twice|thrice|\d+ ?(?:x|times))(?: (?:a|per|every|each) day| daily)|nightly|bid|tid|qid|prn",
     r"every \d+ ?(?:hours?|hrs?|h)",
@@ -43,7 +44,7 @@ def amounts_in(text: str, names: Collection[str]) -> frozenset[str]:
 
 
 def _amounts(plain: str, names: Collection[str]) -> frozenset[str]:
-    counts = _DIGIT.search(plain) or "half" in plain or "quarter" in plain  # no dose is without one
+    counts = any(sign in plain for sign in _DOSE_SIGNS)
     doses = (match.group(0) for match in _DOSE.finditer(plain)) if counts else ()
     numbered = (rf"\b{re.escape(name)} \d+\b" for name in named(plain, names))
     return frozenset((*doses, *(m.group(0) for pattern in numbered for m in re.finditer(pattern, plain))))

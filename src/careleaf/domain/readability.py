@@ -108,7 +108,7 @@ def count(text: str, excluded: Collection[str] = ()) -> Counts:
     The words and phrases in `excluded` (names of drugs and body parts, which no easier word can replace)
     count as words of one syllable. Case and a possessive 's do not matter; a plural has to be listed too.
     """
-    phrases = _phrases(tuple(excluded))
+    phrases = _phrases(frozenset(excluded))
     sentences = _sentences(_composed(text))
     return sum((_count_sentence(tuple(sentence), phrases) for sentence in sentences), Counts())
 
@@ -124,7 +124,7 @@ def _count_sentence(sentence: tuple[str, ...], phrases: frozenset[tuple[str, ...
 
 
 @lru_cache(maxsize=8)
-def _phrases(excluded: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+def _phrases(excluded: frozenset[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(map(_bare, _words(_composed(phrase).split()))) for phrase in excluded)
 
 
@@ -220,35 +220,36 @@ def _sentences(text: str) -> Iterator[list[str]]:
         sentence: list[str] = []
         for chunk, following in zip(chunks, [*chunks[1:], ""], strict=False):
             sentence.append(chunk)
-            if not chunk[-1].isalnum() and _ends(sentence, following):
+            if not chunk[-1].isalnum() and _ends(sentence[-2] if sentence[1:] else "", chunk, following):
                 yield sentence
                 sentence = []
         yield sentence
 
 
-def _ends(sentence: Sequence[str], following: str) -> bool:
-    """Tell whether the sentence is over after its last piece."""
-    stop = _STOP.search(sentence[-1])
+@lru_cache(maxsize=2048)  # what ends where is asked again with each letter typed
+def _ends(before: str, last: str, following: str) -> bool:
+    """Tell whether the sentence is over after its last piece; `before` is the one before that, if any."""
+    stop = _STOP.search(last)
     if stop is None:
         return False
     capital = next((char for char in following if char.isalnum()), "").isupper()
     if stop[1] != ".":
         return capital or "!" in stop[1] or "?" in stop[1]
-    word = sentence[-1][: stop.start()].lstrip(_OPENING)
-    if word.casefold() in _NEVER_LAST or (len(sentence) == 1 and word.isdigit()):
+    word = last[: stop.start()].lstrip(_OPENING)
+    if word.casefold() in _NEVER_LAST or (not before and word.isdigit()):
         return False
     if word.casefold() in _ABBREVIATIONS:
         return capital and following.strip(".,;:").casefold() not in _WEEKDAYS
     if _DOTTED.fullmatch(word):
         return capital and not word.isupper()
-    return not (capital and _is_initial(word, sentence[:-1]))
+    return not (capital and _is_initial(word, before))
 
 
-def _is_initial(word: str, before: Sequence[str]) -> bool:
+def _is_initial(word: str, before: str) -> bool:
     """Tell whether a word before a full stop and a capital is an initial, as in "Dr. J. Smith"."""
     if len(word) != 1 or not word.isupper() or word == "I":
         return False
-    return not before or before[-1].casefold() not in _LETTERED
+    return before.casefold() not in _LETTERED
 
 
 # --- syllables -------------------------------------------------------------------------------------------

@@ -234,5 +234,5 @@ def _hard_to_read(ticked: Ticked, setting: Setting) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=256)
-def _graded(note: str, excluded: tuple[str, ...]) -> Reading:
+def _graded(note: str, excluded: frozenset[str]) -> Reading:
     return reading(note.splitlines(), excluded)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -51,6 +52,7 @@ def run(environment: Mapping[str, str], arguments: Sequence[str], language: str)
         window.opening.open(preset)
     window.show()
     window.setting_up.welcome()
+    gc.freeze()  # what is there by now stays: looking through it for garbage stops the window for 80 ms
     return app.exec()
 
 

@@ -57,7 +57,7 @@ def test_owner_gets_what_is_drawn_inside() -> None:
     with canvas.owned_by(element):
         canvas.line(0, 0, 9, 9)
     assert code(canvas) == ["/P <</MCID 0>> BDC", "n 0 0 m 9 9 l S", "EMC"]
-    assert element.marks == [Mark(0, 0)]
+    assert canvas.drawn.marks == {element: [Mark(0, 0)]}
 
 
 def test_owners_never_nest_in_the_file() -> None:
@@ -70,7 +70,7 @@ def test_owners_never_nest_in_the_file() -> None:
         canvas.line(0, 0, 3, 3)
     operators = [part.split()[-1] for part in code(canvas)]
     assert operators == ["BDC", "S", "EMC"] * 3
-    assert (len(outer.marks), len(inner.marks)) == (2, 1)
+    assert [len(canvas.drawn.marks[element]) for element in (outer, inner)] == [2, 1]
 
 
 def test_nothing_drawn_leaves_no_mark() -> None:
@@ -80,7 +80,7 @@ def test_nothing_drawn_leaves_no_mark() -> None:
         canvas.saveState()
         canvas.restoreState()
     assert code(canvas) == []
-    assert element.marks == []
+    assert canvas.drawn.marks == {}
 
 
 def test_owner_is_given_back_after_an_error() -> None:

@@ -27,6 +27,8 @@ class TopicFilter(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         """Tell whether a row holds every word."""
+        if not self.words:
+            return True
         source = self.sourceModel()
         return self._holds(str(source.index(row, 0, parent).data(Role.SEARCH) or ""))
 

@@ -210,11 +210,15 @@ class TopicTree(QAbstractItemModel):
         self._document.choose(topic.id)
 
     def _follow(self, draft: Draft) -> None:
-        """Repaint what the change touched; rows never come or go."""
+        """Repaint what the change touched; rows never come or go.
+
+        A tick changes its section alone: the count, and what comes with the first of the section.
+        """
         before, self._shown = self._shown, draft
+        ticked = set(before.topics) ^ set(draft.topics)
         for root in self._roots:
             touched = [node for node in root.children if node.topic and _touched(node.topic, before, draft)]
-            if touched or before.topics != draft.topics:
+            if touched or any(node.topic and node.topic.id in ticked for node in root.children):
                 index = self.createIndex(root.row, 0, root)
                 self.dataChanged.emit(index, index)
                 first, last = root.children[0], root.children[-1]

@@ -19,7 +19,7 @@ from careleaf.rendering.pdf.icons import load_icons
 from careleaf.rendering.pdf.keeping import Keeper
 from careleaf.rendering.pdf.metadata import About
 from careleaf.rendering.pdf.packing import pack
-from careleaf.rendering.pdf.page_filling import PageFiller
+from careleaf.rendering.pdf.page_filling import Layout, PageFiller
 from careleaf.rendering.pdf.seal import BLANK, seal
 from careleaf.rendering.pdf.spare_figures import choices
 from careleaf.rendering.pdf.structure import Element
@@ -108,7 +108,9 @@ class Typesetter:
         with self._one_at_a_time:
             chosen = self._fitted(document, style, _Look(page, letterhead.colour, logo))
             furniture = page_furniture(chosen.setter, document)
-            drawn = chosen.canvas.finish(furniture.draw)
+            canvas = TaggedCanvas(PAGES[page])
+            chosen.layout.draw(canvas)
+            drawn = canvas.finish(furniture.draw)
             places = tuple(
                 PlaceOnPage(place.topic, place.page, drawn.size[1] - place.height) for place in drawn.places
             )
@@ -119,18 +121,18 @@ class Typesetter:
         """Set a document with the spare figures that cost no sheet; a small squeeze may save a page."""
         *richer, bare = choices(document, self._pictures)
         plain = self._squeezed(bare, style, look)
-        left_over = plain.sheets * 2 - plain.pages + 1 - plain.last_page
+        left_over = plain.layout.sheets * 2 - plain.pages + 1 - plain.layout.last_page
         if left_over < LEAST_FIGURE:
             return plain
         for document_with_figures in richer:
             illustrated = _set(document_with_figures, self._setter(style, look))
-            if illustrated.sheets <= plain.sheets:
+            if illustrated.layout.sheets <= plain.layout.sheets:
                 return illustrated
         return plain
 
     def _squeezed(self, document: Document, style: Style, look: _Look) -> _Set:
         plain = _set(document, self._setter(style, look))
-        if style.tight != style and plain.pages > 1 and plain.last_page < NEARLY_EMPTY:
+        if style.tight != style and plain.pages > 1 and plain.layout.last_page < NEARLY_EMPTY:
             squeezed = _set(document, self._setter(style.tight, look))
             if squeezed.pages < plain.pages:
                 return squeezed
@@ -179,30 +181,22 @@ def typeset(
 
 @dataclass(frozen=True)
 class _Set:
-    """A document on pages whose number is known now."""
+    """A document that stands on pages, not drawn yet, with what it says in reading order."""
 
     setter: Setter
-    canvas: TaggedCanvas
+    layout: Layout
     root: Element
-    last_page: float
 
     @property
     def pages(self) -> int:
-        return self.canvas.getPageNumber() - 1
-
-    @property
-    def sheets(self) -> int:
-        """Return how many sheets of paper the pages take, printed on both sides."""
-        return (self.pages + 1) // 2
+        return len(self.layout.pages)
 
 
 def _set(document: Document, setter: Setter) -> _Set:
-    """Set a document; return it with what it says in reading order, and how full its last page is."""
     root = Element("Document")
-    canvas = TaggedCanvas(setter.keeper.recorder.drawn.size)
     blocks = message_below(document.blocks) if setter.style.stack_tables else document.blocks
-    last_page = PageFiller(canvas, setter.style.margins).fill(setter.document(blocks, root))
-    return _Set(setter, canvas, root, last_page)
+    filler = PageFiller(setter.keeper.recorder, setter.style.margins)
+    return _Set(setter, filler.fill(setter.document(blocks, root)), root)
 
 
 def message_below(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -5,8 +5,7 @@ A piece is found again by what it was made from, so a page set with kept pieces 
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 
 from reportlab.platypus import Flowable
@@ -27,14 +26,30 @@ class Kept(Flowable):
         self.inside, self._recorder = inside, recorder
         self.hAlign = inside.hAlign
         self.was_split = False
+        self._asked = inside.getSpaceBefore(), inside.getSpaceAfter(), inside.getKeepWithNext()
         self._sizes: dict[float, tuple[float, float]] = {}
         self._recordings: dict[float, Recording | None] = {}
         self.refresh()
 
     def refresh(self) -> None:
         """Forget what the document before asked of it."""
-        self.spaceBefore, self.spaceAfter = self.inside.getSpaceBefore(), self.inside.getSpaceAfter()
-        self.keepWithNext = self.inside.getKeepWithNext()
+        self.spaceBefore, self.spaceAfter, self.keepWithNext = self._asked
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's name
+        """Return the space above; ReportLab's own way takes longer than finding the piece."""
+        return self.spaceBefore
+
+    def getSpaceAfter(self) -> float:  # noqa: N802 - ReportLab's name
+        """Return the space below."""
+        return self.spaceAfter
+
+    def getKeepWithNext(self) -> int:  # noqa: N802 - ReportLab's name
+        """Tell whether it stays with what follows."""
+        return self.keepWithNext
+
+    def wrapOn(self, _: TaggedCanvas, width: float, height: float) -> tuple[float, float]:  # noqa: N802
+        """Return the size in a width: it is measured on a canvas of its own."""
+        return self.wrap(width, height)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size in a width; the height of the room changes none."""
@@ -53,22 +68,20 @@ class Kept(Flowable):
         self.was_split = bool(parts)
         return parts
 
-    def draw(self) -> None:
+    def draw_at(self, canvas: TaggedCanvas, x: float, y: float, room: tuple[float, float]) -> None:
         """Repeat the drawing; without one, draw it for keeping, or where it cannot be kept only here."""
-        width = self._room[0]
+        width = room[0]
         if width not in self._recordings:
+            self.inside.wrapOn(self._recorder, *room)
             self._recorder.begin()
-            self._draw_on(self._recorder)
+            self.inside._drawOn(self._recorder)
             self._recordings[width] = self._recorder.recorded()
         recording = self._recordings[width]
         if recording:
-            self.canv.replay(recording)
+            canvas.replay(recording, x, y)
         else:
-            self._draw_on(self.canv)
-
-    def _draw_on(self, canvas: TaggedCanvas) -> None:
-        self.inside.wrapOn(canvas, *self._room)
-        self.inside._drawOn(canvas)
+            self.inside.wrapOn(canvas, *room)
+            self.inside.drawOn(canvas, x, y)
 
 
 @dataclass(frozen=True)
@@ -78,37 +91,47 @@ class _Piece:
 
     def refresh(self) -> bool:
         """Make it ready for the next document; tell whether it still can serve."""
-        for element in self.elements:
-            for each in _with_kids(element):
-                each.marks.clear()
         for flowable in self.flowables:
             flowable.refresh()
         return not any(flowable.was_split for flowable in self.flowables)
 
 
-@dataclass(frozen=True)
+@dataclass
+class _Equals:
+    """Pieces that were made from the same, and how many of them the document at hand has taken."""
+
+    pieces: list[_Piece] = field(default_factory=list)
+    document: int = 0
+    taken: int = 0
+
+
 class Keeper:
     """The pieces of pages in one style, the ones used last. A piece stands once in a document at most."""
 
-    recorder: TaggedCanvas
-    _pieces: OrderedDict[Hashable, list[_Piece]] = field(default_factory=OrderedDict)
-    _taken: Counter[Hashable] = field(default_factory=Counter)
+    def __init__(self, recorder: TaggedCanvas) -> None:
+        self.recorder = recorder
+        self._equals: dict[Hashable, _Equals] = {}
+        self._document = 0
 
     def begin(self) -> None:
         """Begin a document: every piece is free again."""
-        self._taken.clear()
-        while len(self._pieces) > _MOST_PIECES:
-            self._pieces.popitem(last=False)
+        self._document += 1
+        if len(self._equals) > _MOST_PIECES:
+            last_used = sorted(self._equals.items(), key=lambda item: item[1].document)
+            self._equals = dict(last_used[len(last_used) // 2 :])
 
     def take(self, made_from: Hashable, into: Element, make: Make) -> tuple[Kept, ...]:
         """Return what was made from the same before, or make it. `make` fills the element it is given."""
-        equals = self._pieces.setdefault(made_from, [])
-        self._pieces.move_to_end(made_from)
-        number = self._taken[made_from]
-        self._taken[made_from] += 1
-        if number == len(equals) or not equals[number].refresh():
-            equals[number : number + 1] = [self._made(into.role, make)]
-        piece = equals[number]
+        equals = self._equals.get(made_from)
+        if equals is None:
+            equals = self._equals[made_from] = _Equals()
+        if equals.document != self._document:
+            equals.document, equals.taken = self._document, 0
+        number = equals.taken
+        equals.taken += 1
+        if number == len(equals.pieces) or not equals.pieces[number].refresh():
+            equals.pieces[number : number + 1] = [self._made(into.role, make)]
+        piece = equals.pieces[number]
         into.kids.extend(piece.elements)
         return piece.flowables
 
@@ -116,9 +139,3 @@ class Keeper:
         group = Element(role)
         flowables = tuple(Kept(flowable, self.recorder) for flowable in make(group))
         return _Piece(flowables, tuple(group.kids))
-
-
-def _with_kids(element: Element) -> Iterator[Element]:
-    yield element
-    for kid in element.kids:
-        yield from _with_kids(kid)

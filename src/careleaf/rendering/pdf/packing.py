@@ -30,7 +30,7 @@ def pack(drawn: Drawn, root: Element, about: About) -> bytes:
         )
     file.fill(tree, f"<</Type/Pages/Count {len(pages)}/Kids{pdf_array(pages)}>>")
     described, information = write_metadata(file, about)
-    structure = write_structure(file, root, pages)
+    structure = write_structure(file, root, drawn.marks, pages)
     outline = write_outline(file, drawn.headings, pages)
     file.fill(
         catalog,

@@ -70,7 +70,7 @@ class PdfFile:
 
 
 def _number(reference: str) -> int:
-    return int(reference.partition(" ")[0])
+    return int(reference[: -len(" 0 R")])
 
 
 def _object_stream(objects: Mapping[int, str]) -> bytes:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import Flowable
+
+from careleaf.rendering.pdf.keeping import Kept
+
+_ENDLESS = 1e6
 
 
 class Gap(Flowable):
@@ -19,49 +23,45 @@ class Gap(Flowable):
         """Take no room but the space above."""
         return 0, 0
 
-    def draw(self) -> None:
-        """Draw nothing."""
-
 
 class RailLabel(Flowable):
-    """A name in the left rail, beside the first line of its text. Takes no room of its own.
+    """Names in the left rail, beside the first line of their text. They take no room of their own.
 
     `shift` is where the rail starts, seen from the text column.
     """
 
-    def __init__(self, labels: Sequence[Flowable], width: float, shift: float) -> None:
+    def __init__(self, labels: Sequence[Kept], width: float, shift: float) -> None:
         super().__init__()
-        self.labels, self.label_width, self.shift = list(labels), width, shift
+        self.labels, self.label_width, self.shift = tuple(labels), width, shift
+        self.spaces = tuple(label.getSpaceBefore() for label in labels)
         self.keepWithNext = 1
         self.bottom: tuple[int, float] | None = None
 
-    def wrap(self, _: float, height: float) -> tuple[float, float]:
+    def wrap(self, _: float, __: float) -> tuple[float, float]:
         """Take no room in the flow."""
-        self.heights = [label.wrap(self.label_width, height)[1] for label in self.labels]
         return 0, 0
 
-    def draw(self) -> None:
-        """Draw the labels downwards from here, and remember where they end."""
-        y = 0.0
-        for label, height in zip(self.labels, self.heights, strict=True):
-            y -= height + label.getSpaceBefore()
-            label.drawOn(self.canv, self.shift, y)
-        self.bottom = (self.canv.getPageNumber(), self.canv.absolutePosition(0, y)[1])
+    def place(self, page: int, y: float) -> Iterator[tuple[Kept, float]]:
+        """Yield the labels from a height downwards, each with its lower edge; remember where they end."""
+        for label, space in zip(self.labels, self.spaces, strict=True):
+            y -= label.wrap(self.label_width, _ENDLESS)[1] + space
+            yield label, y
+        self.bottom = (page, y)
 
 
 class RailFloor(Flowable):
-    """Room below a text, if its label in the rail is the longer of the two."""
+    """Room below a text, if its label in the rail is the longer of the two.
+
+    `pen` is the page and the height at which it is measured, once they are known.
+    """
 
     def __init__(self, label: RailLabel) -> None:
         super().__init__()
         self.rail_label = label
+        self.pen: tuple[int, float] | None = None
 
     def wrap(self, _: float, height: float) -> tuple[float, float]:
         """Take what is missing down to the label's end, on the label's page."""
-        bottom, pen = self.rail_label.bottom, self.canv.pen
-        if pen is None or bottom is None or self.canv.getPageNumber() != bottom[0]:
+        if self.pen is None or self.rail_label.bottom is None or self.pen[0] != self.rail_label.bottom[0]:
             return 0, 0
-        return 0, min(height, max(0.0, pen - bottom[1]))
-
-    def draw(self) -> None:
-        """Draw nothing."""
+        return 0, min(height, max(0.0, self.pen[1] - self.rail_label.bottom[1]))

@@ -7,19 +7,13 @@ of ISO 32000-1, 14.8.4.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from careleaf.domain.blocks import Block, Callout, Card, Heading
 
 AttributeValue = str | int
-
-
-class Mark(NamedTuple):
-    """A stretch of drawn content: the page, from 0, and its number (MCID) there."""
-
-    page: int
-    number: int
 
 
 @dataclass(eq=False)
@@ -34,13 +28,22 @@ class Element:
     actual_text: str = ""
     alt: str = ""
     kids: list[Element] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
 
     def add(self, role: str, **attributes: AttributeValue) -> Element:
         """Append a kid and return it."""
         kid = Element(role, attributes)
         self.kids.append(kid)
         return kid
+
+
+class Mark(NamedTuple):
+    """A stretch of drawn content: the page, from 0, and its number (MCID) there."""
+
+    page: int
+    number: int
+
+
+Marks = Mapping[Element, Sequence[Mark]]
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ class Drawn:
     places: list[TopicPlace] = field(default_factory=list)
     fonts: EmbeddedFonts = field(default_factory=EmbeddedFonts)
     pictures: PlacedPictures = field(default_factory=PlacedPictures)
+    marks: dict[Element, list[Mark]] = field(default_factory=dict)
 
     def looks(self) -> tuple[str, ...]:
         """Return a key for the look of each page: its operators, and what they mean in this document only."""
@@ -79,7 +80,6 @@ class TaggedCanvas(Canvas):
         super().__init__(io.BytesIO(), pagesize=size, invariant=1, pageCompression=0)
         self._finished: list[Code] = []
         self.drawn = Drawn(size)
-        self.pen: float | None = None  # the height on the page at which the next piece is placed, once known
         self.seen: set[object] = (
             set()
         )  # the paragraphs that were drawn: again, as a repeated header, is furniture
@@ -167,14 +167,14 @@ class TaggedCanvas(Canvas):
             _joined(self._code), tuple(drawn.headings), tuple(drawn.places), glyphs, drawn.pictures.used
         )
 
-    def replay(self, recording: Recording) -> None:
-        """Draw what was recorded, with its lower left corner here."""
+    def replay(self, recording: Recording, left: float, height: float) -> None:
+        """Draw what was recorded, with its lower left corner at a place on the page."""
         owner = self._owner
         self._close()
-        self._code.extend(recording.code)
+        self._code += ["q", f"1 0 0 1 {left:.4f} {height:.4f} cm", *recording.code, "Q"]
         if owner is not None:
             self._open(owner)
-        page, (left, height) = self._pageNumber - 1, self.absolutePosition(0, 0)
+        page = self._pageNumber - 1
         for title, level, _, x, y in recording.headings:
             self.drawn.headings.append(HeadingPlace(title, level, page, left + x, height + y))
         for place in recording.places:
@@ -201,7 +201,7 @@ class TaggedCanvas(Canvas):
             self._open(ARTIFACT)
             furniture(self, number, len(self._finished))
             self._close()
-            self.drawn.pages.append(_numbered(self._code, number - 1))
+            self.drawn.pages.append(_numbered(self._code, number - 1, self.drawn.marks))
         return self.drawn
 
 
@@ -211,14 +211,14 @@ def _opening(owner: Owner) -> str | Element:
     return f"/Artifact <<{owner.properties}>> BDC" if owner.properties else "/Artifact BMC"
 
 
-def _numbered(code: Code, page: int) -> str:
+def _numbered(code: Code, page: int, marks: dict[Element, list[Mark]]) -> str:
     """Number the marks of a page in the order of drawing; return its operators."""
-    operators, marks = [], 0
+    operators, number = [], 0
     for part in code:
         if isinstance(part, Element):
-            part.marks.append(Mark(page, marks))
-            operators.append(f"/{part.role} <</MCID {marks}>> BDC")
-            marks += 1
+            marks.setdefault(part, []).append(Mark(page, number))
+            operators.append(f"/{part.role} <</MCID {number}>> BDC")
+            number += 1
         else:
             operators.append(part)
     return "\n".join(operators)

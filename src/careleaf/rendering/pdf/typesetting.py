@@ -39,7 +39,7 @@ from careleaf.rendering.pdf.figure_drawing import Beside, picture_drawing
 from careleaf.rendering.pdf.flowables import Framed, Marked, Place, Rule
 from careleaf.rendering.pdf.fonts import BOLD
 from careleaf.rendering.pdf.icons import Icon, IconLabel
-from careleaf.rendering.pdf.keeping import Keeper
+from careleaf.rendering.pdf.keeping import Keeper, Kept
 from careleaf.rendering.pdf.letterhead import set_letterhead
 from careleaf.rendering.pdf.page_filling import Indent
 from careleaf.rendering.pdf.paragraph import Paragraph
@@ -55,7 +55,6 @@ _KEPT_WHOLE = 5  # lines of a topic that stay together
 _BESIDE_TITLE = 2  # lines of a longer one that stay with the next: a title in the rail may take three
 
 SetBlock = Callable[[Any, Element], Iterable[Flowable]]
-Take = Callable[[Any, Element, SetBlock], Iterable[Flowable]]  # set a block, or take what was set before
 
 
 @dataclass(frozen=True)
@@ -76,12 +75,12 @@ class Setter(TextSetter):
         story: list[Flowable] = []
         for block in blocks:
             if isinstance(block, Section):  # no piece by itself: what stands in it are pieces
-                story += self._section(block, root, self._keep)
+                story += self._section(block, root)
             else:
                 story += self._keep(block, root, self.set)
         return story
 
-    def _keep(self, block: Block, into: Element, set_block: SetBlock) -> Iterable[Flowable]:
+    def _keep(self, block: Block | None, into: Element, set_block: SetBlock) -> tuple[Kept, ...]:
         made_from = (set_block.__name__, block, into.role)
         return self.keeper.take(made_from, into, lambda group: set_block(block, group))
 
@@ -311,22 +310,21 @@ class Setter(TextSetter):
             in_rail = self.style.indent if into.role != "Document" else 0
             yield Beside(text, drawing, self.width - in_rail)
 
-    @set.register
-    def _(self, block: Section, into: Element) -> Iterator[Flowable]:
-        return self._section(block, into, _set_anew)
-
-    def _section(self, block: Section, into: Element, take: Take) -> Iterator[Flowable]:
-        style, section = self.style, into.add("Sect")
-        yield Rule(self.colours.rule, before=5 * self.style.gaps, after=3)
-        name = take(replace(block, blocks=()), section, self._section_name)
+    def _section(self, block: Section, root: Element) -> Iterator[Flowable]:
+        style, section = self.style, root.add("Sect")
+        yield from self._keep(None, section, self._section_rule)
+        name = self._keep(replace(block, blocks=()), section, self._section_name)
         if not style.rail:
             yield from name
             for each in block.blocks:
-                yield from take(each, section, self.set)
+                yield from self._keep(each, section, self.set)
             return
         yield Indent(style.indent)
-        yield from self._beside_rail(name, block.blocks, section, take)
+        yield from self._beside_rail(name, block.blocks, section)
         yield Indent(-style.indent)
+
+    def _section_rule(self, _: None, __: Element) -> Iterator[Flowable]:
+        yield Rule(self.colours.rule, before=5 * self.style.gaps, after=3)
 
     def _section_name(self, block: Section, into: Element) -> Iterator[Flowable]:
         size = self.style.h3 if self.style.rail else self.style.h2
@@ -337,7 +335,7 @@ class Setter(TextSetter):
             yield heading
 
     def _beside_rail(
-        self, name: Iterable[Flowable], blocks: tuple[Block, ...], into: Element, take: Take
+        self, name: Iterable[Kept], blocks: tuple[Block, ...], into: Element
     ) -> Iterator[Flowable]:
         """Set a section with its name, and then its topics' titles, in the rail."""
         waiting, places, label = list(name), list[Flowable](), None
@@ -347,11 +345,11 @@ class Setter(TextSetter):
                     yield RailFloor(label)
                     yield Gap(self.style.body * 0.5 * self.style.gaps)
                 places += [Place(block.topic)] if block.topic else []
-                for title in take(block, into, self._rail_title):
+                for title in self._keep(block, into, self._rail_title):
                     title.spaceBefore = 2 if waiting else 0
                     waiting.append(title)
                 continue
-            flowables = list(take(block, into, self.set))
+            flowables = self._keep(block, into, self.set)
             if waiting:
                 label, waiting = RailLabel(waiting, self.style.rail, -self.style.indent), []
                 yield from (label, *places)
@@ -404,7 +402,3 @@ def _side_by_side(
     grid.setStyle([("VALIGN", (0, 0), (-1, -1), level), *no_padding(), gutter])
     grid.spaceAfter = 3 if level == "BOTTOM" else 0
     return grid
-
-
-def _set_anew(block: Block, into: Element, set_block: SetBlock) -> Iterable[Flowable]:
-    return set_block(block, into)
