@@ -62,4 +62,4 @@ if __name__ == "__main__":
     compare("--version", rounds, until_done, "careleaf-cli", "--version")
     compare("a page", rounds, until_done, "careleaf-cli", *PAGE)
     if os.environ.get("DISPLAY"):
-        compare("the window", rounds, until_shown, "careleaf", "open")
+        compare("the window", rounds, until_shown, "careleaf", "open", "acute-72h")

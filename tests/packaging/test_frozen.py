@@ -137,9 +137,9 @@ def test_a_handout_goes_to_a_record_over_tls_with_the_token_from_the_safe(
     (tmp_path / "token").write_text(TOKEN)
     records = Records()
     set_up = '"$0" record set-server "$1" --certificate "$2" --token-file token && shift 2'
-    send = 'exec "$0" record send acute-72h --patient p-1 --clinic sample "$@"'
+    send = 'exec "$0" record send acute-72h --patient p-1 --clinic "$@"'
     with record_server(records, authorities(tmp_path)) as server:
-        words = [frozen / f"careleaf-cli{ENDING}", server.address, server.certificate, *ASKED]
+        words = [frozen / f"careleaf-cli{ENDING}", server.address, server.certificate, CLINIC, *ASKED]
         done = Desktop(tmp_path).with_safe("sh", "-c", f"{set_up} && {send}", *words)
     assert done.returncode == DONE, done.stderr.decode()
     assert len(records.bundles) == 1
