@@ -82,6 +82,7 @@ def _pose(table: Table) -> Pose:
         badge=Badge(badge) if badge else None,
         step=_step(table),
         belly=_number(table, "belly", -_MOST_BELLY, _MOST_BELLY) if table.has("belly") else 0.0,
+        head_turned=table.flag("head_turned"),
         mirrored=table.flag("mirrored"),
         floor=table.flag("floor") if table.has("floor") else True,
     )

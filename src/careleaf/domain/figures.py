@@ -119,6 +119,7 @@ class Pose:
     In a side view the near limbs are on the viewer's side; in the others "near" is the left of the picture.
     `hip` is the height of the hip joint above the floor. `trunk` has 4 angles, from pelvis to shoulders.
     `belly` says how far the belly stands out of its place at rest, in a side view.
+    `head_turned` shows the face to the viewer of a side view.
     `step` is the exercise's step that it shows, where that is not its own place among the poses.
     """
 
@@ -138,6 +139,7 @@ class Pose:
     badge: Badge | None = None
     step: int = 0
     belly: float = 0.0
+    head_turned: bool = False
     mirrored: bool = False
     floor: bool = True
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careleaf.domain.figures import Leg, Point, Pose, View
+from careleaf.domain.figures import Leg, Pose
 from careleaf.domain.skeleton import SPINE, Limb, Skeleton, Spine
-from careleaf.rendering.figures.outlines import Profile, beside, circle, limb, smooth
+from careleaf.rendering.figures.heads import head_details, head_outline
+from careleaf.rendering.figures.outlines import Profile, beside, limb, smooth
 from careleaf.rendering.figures.picture import LINE, Ink, Mark, Path, outlined
-from careleaf.rendering.figures.side_body import GAP, ArmShape, Parts, arm_outlines, on_head, sleeve_line
+from careleaf.rendering.figures.side_body import GAP, ArmShape, Parts, arm_outlines, sleeve_line
 
 _THIGH: Profile = ((0.0, 50, 50), (0.25, 50, 50), (0.6, 42, 42), (1.0, 34, 34))
 _SHIN: Profile = ((0.0, 34, 34), (0.3, 37, 37), (0.6, 29, 29), (0.9, 26, 26))
@@ -24,17 +25,6 @@ _ARM = ArmShape(
 _TRUNK = ((50, 50), (78, 77), (120, 73), (170, 80), (215, 88), (252, 92), (272, 76), (287, 46), (296, 31))
 _HIPS = ((72, 77), (40, 86), (0, 92), (-30, 90), (-56, 40))
 _FOOT = ((-22, 24), (-27, -2), (-39, -22), (-38, -38), (0, -41), (38, -38), (39, -22), (27, -2), (22, 24))
-_FACE = (
-    (0.0, -0.22), (0.17, -0.15), (0.28, 0.02), (0.33, 0.28), (0.31, 0.55), (0.17, 0.74), (0.0, 0.78),
-)  # fmt: skip
-_HAIR = (
-    (0.33, 0.22), (0.37, 0.50), (0.23, 0.77), (0.0, 0.83), (-0.23, 0.77), (-0.37, 0.50), (-0.33, 0.22),
-    (-0.28, 0.40), (-0.18, 0.54), (0.02, 0.50), (0.20, 0.55), (0.28, 0.40),
-)  # fmt: skip
-_HAIR_BEHIND = (
-    (0.33, 0.22), (0.37, 0.50), (0.23, 0.77), (0.0, 0.83), (-0.23, 0.77), (-0.37, 0.50), (-0.33, 0.22),
-    (-0.22, -0.02), (0.0, -0.06), (0.22, -0.02),
-)  # fmt: skip
 
 
 def front_parts(pose: Pose, bones: Skeleton) -> Parts:
@@ -44,7 +34,7 @@ def front_parts(pose: Pose, bones: Skeleton) -> Parts:
         "trunk": _mirrored(spine, _TRUNK),
         "hips": _mirrored(spine, _HIPS),
         "neck": limb(spine.at(SPINE - 20)[0], bones.skull, ((0, 34, 34), (0.5, 28, 28), (1, 27, 27))),
-        "head": smooth(_both_sides(bones.skull, pose.head, _FACE)),
+        "head": head_outline(pose, bones),
     }
     for side, arm, leg, arm_bones, leg_bones in (
         ("near", pose.near_arm, pose.near_leg, bones.near_arm, bones.near_leg),
@@ -59,12 +49,6 @@ def _mirrored(spine: Spine, profile: tuple[tuple[float, float], ...]) -> Path:
     right = [beside(point, angle, 0, -half) for point, angle, half in places]
     left = [beside(point, angle, 0, half) for point, angle, half in places]
     return smooth([*right, *reversed(left)])
-
-
-def _both_sides(skull: Point, angle: float, half: tuple[Point, ...]) -> list[Point]:
-    right = [on_head(skull, angle, point) for point in half]
-    left = [on_head(skull, angle, (-x, y)) for x, y in half[1:-1]]
-    return [*right, *reversed(left)]
 
 
 def _leg(side: str, leg: Leg, bones: Limb) -> dict[str, Path]:
@@ -82,7 +66,7 @@ def front_marks(pose: Pose, bones: Skeleton, parts: Parts) -> Iterator[Mark]:
     yield Mark(whole, Ink.PAPER, 2 * (LINE + GAP))
     yield from outlined((parts["near-foot"], parts["far-foot"]), Ink.SKIN)
     yield from outlined((parts["neck"], parts["head"]), Ink.SKIN)
-    yield from _hair(pose, bones)
+    yield from head_details(pose, bones)
     sleeves = (parts["near-sleeve"], parts["far-sleeve"])
     yield from outlined((parts["trunk"], *sleeves), Ink.SHIRT)
     yield from outlined([parts["hips"], parts["near-thigh"], parts["far-thigh"]], Ink.TROUSERS)
@@ -104,16 +88,8 @@ def on_side_marks(pose: Pose, bones: Skeleton, parts: Parts) -> Iterator[Mark]:
     upper = tuple(outline for name, outline in parts.outlines.items() if not name.startswith("far-"))
     yield Mark(upper, Ink.PAPER, 2 * (LINE + GAP))
     yield from outlined((parts["neck"], parts["head"]), Ink.SKIN)
-    yield from _hair(pose, bones)
+    yield from head_details(pose, bones)
     yield from outlined((parts["trunk"], parts["near-sleeve"]), Ink.SHIRT)
     yield from outlined([parts["near-foot"]], Ink.SKIN)
     yield from outlined((parts["hips"], parts["near-thigh"], parts["near-shin"]), Ink.TROUSERS)
     yield from _arm("near", bones.near_arm, parts)
-
-
-def _hair(pose: Pose, bones: Skeleton) -> Iterator[Mark]:
-    points = _HAIR if pose.view is View.FRONT else _HAIR_BEHIND
-    yield Mark((smooth([on_head(bones.skull, pose.head, point) for point in points]),), Ink.HAIR)
-    if pose.view is View.FRONT:
-        eyes = tuple(circle(on_head(bones.skull, pose.head, (x, 0.27)), 5.5) for x in (-0.13, 0.13))
-        yield Mark(eyes, Ink.LINE)

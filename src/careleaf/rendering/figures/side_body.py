@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from math import hypot
 
 from careleaf.domain.figures import Arm, Leg, Point, Pose
-from careleaf.domain.skeleton import HEAD, SPINE, Limb, Skeleton, Spine
+from careleaf.domain.skeleton import SPINE, Limb, Skeleton, Spine
+from careleaf.rendering.figures.heads import head_details, head_outline
 from careleaf.rendering.figures.outlines import (
     Profile,
     angle_between,
     beside,
-    circle,
     limb,
     smooth,
     straight,
@@ -39,17 +39,6 @@ _FOOT: tuple[Point, ...] = (
     (110, -22), (88, -10), (54, 4), (30, 26),
 )  # fmt: skip
 _BALL = (64.0, -34.0)  # where the toes bend
-_FACE = (
-    (-0.20, -0.14), (-0.36, 0.06), (-0.43, 0.32), (-0.33, 0.61), (-0.04, 0.77), (0.22, 0.70), (0.36, 0.50),
-    (0.39, 0.34), (0.40, 0.27), (0.485, 0.13), (0.41, 0.085), (0.41, 0.0), (0.385, -0.05), (0.38, -0.15),
-    (0.30, -0.215), (0.08, -0.12),
-)  # fmt: skip
-_HAIR = (
-    (-0.22, -0.12), (-0.39, 0.05), (-0.47, 0.32), (-0.37, 0.65), (-0.05, 0.82), (0.24, 0.75), (0.375, 0.53),
-    (0.30, 0.52), (0.16, 0.50), (0.05, 0.42), (0.03, 0.27), (-0.06, 0.24), (-0.09, 0.10), (-0.12, -0.02),
-)  # fmt: skip
-_EAR = ((-0.06, 0.24), (0.02, 0.26), (0.05, 0.19), (0.0, 0.07), (-0.06, 0.08))
-_EYE = (0.29, 0.28)
 
 
 @dataclass(frozen=True)
@@ -91,7 +80,7 @@ def side_parts(pose: Pose, bones: Skeleton) -> Parts:
         "trunk": _trunk(spine, pose.belly),
         "hips": _hips(spine),
         "neck": limb(spine.at(SPINE - 18)[0], bones.skull, ((0, 32, 32), (0.5, 27, 30), (1, 27, 33))),
-        "head": smooth([on_head(bones.skull, pose.head, point) for point in _FACE]),
+        "head": head_outline(pose, bones),
     }
     for side, arm, leg, arm_bones, leg_bones in (
         ("near", pose.near_arm, pose.near_leg, bones.near_arm, bones.near_leg),
@@ -155,17 +144,12 @@ def _hips(spine: Spine) -> Path:
     )  # fmt: skip
 
 
-def on_head(skull: Point, angle: float, point: Point) -> Point:
-    """Return a point of the head: right and up from the skull's base, in heads."""
-    return beside(skull, angle, HEAD * point[1], -HEAD * point[0])
-
-
 def near_marks(pose: Pose, bones: Skeleton, parts: Parts) -> Iterator[Mark]:
     """Yield the body and its near limbs, with a white edge towards what lies behind."""
     whole = [outline for name, outline in parts.outlines.items() if not name.startswith("far-")]
     yield Mark(tuple(whole), Ink.PAPER, 2 * (LINE + GAP))
     yield from outlined((parts["neck"], parts["head"]), Ink.SKIN)
-    yield from _hair(pose, bones)
+    yield from head_details(pose, bones)
     yield from outlined((parts["trunk"], parts["near-sleeve"]), Ink.SHIRT)
     yield from outlined([parts["near-foot"]], Ink.SKIN)
     yield from outlined((parts["hips"], parts["near-thigh"], parts["near-shin"]), Ink.TROUSERS)
@@ -183,15 +167,6 @@ def far_marks(parts: Parts) -> Iterator[Mark]:
     )
     for names, ink in groups:
         yield from outlined([parts[f"far-{name}"] for name in names], ink)
-
-
-def _hair(pose: Pose, bones: Skeleton) -> Iterator[Mark]:
-    def placed(points: tuple[Point, ...], closed: bool = True) -> Path:
-        return smooth([on_head(bones.skull, pose.head, point) for point in points], closed)
-
-    yield Mark((placed(_HAIR),), Ink.HAIR)
-    yield from outlined([placed(_EAR)], Ink.SKIN, width=LINE * 0.4)
-    yield Mark((circle(on_head(bones.skull, pose.head, _EYE), 6.5),), Ink.LINE)
 
 
 def _creases(bones: Skeleton) -> Iterator[Mark]:
