@@ -52,23 +52,6 @@ def marks(window) -> list[str]:
     return [cards.index(row).data(CardRole.MARK) for row in range(cards.rowCount())]
 
 
-def test_acute_handout_takes_at_most_five_actions(started, tmp_path):
-    window, actions = started.window, 0
-    started.type(window.start.search, "acute")
-    actions += 1
-    started.shortcut(Qt.Key.Key_Return)
-    actions += 1
-    started.type(started.window.focusWidget(), "Ana Ruiz")
-    actions += 1
-    path = tmp_path / "acute.pdf"
-    save_as(started, path)  # Ctrl+S, and Enter in the dialog
-    actions += 2
-    assert window.document.draft.preset == "acute-72h"
-    assert window.document.draft.patient.name == "Ana Ruiz"
-    assert path.read_bytes() == window.preview.pages.typeset.pdf
-    assert actions <= 5
-
-
 def test_cards_come_as_used_last_then_favourites(home, started):
     window = started.window
     note_recent(home.locations.settings, "acute-72h")

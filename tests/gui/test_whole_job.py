@@ -1,14 +1,38 @@
-"""The whole job by mouse and keyboard: from preset to a saved PDF."""
+"""The whole job: from the start screen to the next patient with keys alone and with the mouse alone; its parts."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from gui import whole_job
 from gui.clock import NOW
+from gui.hands import Keyboard, Mouse
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from careleaf.app.bootstrap import start
+from careleaf.gui.main_window import MainWindow
 from careleaf.rendering.pdf.raster import page_texts
+
+MOST_BY_KEYBOARD, MOST_BY_MOUSE = 30, 25  # actions for the whole job
+
+
+@pytest.fixture
+def at_the_start(themed, tmp_path, qtbot, monkeypatch):
+    """Return a window that shows the start screen, and the folder that the system offers for documents."""
+    for name in ("HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, "")  # put back afterwards
+    documents = whole_job.documents_in(tmp_path)
+    program = start({"CARELEAF_HOME": str(tmp_path / "careleaf")})
+    window = MainWindow(program, program.clinic("sample"), lambda: NOW)
+    qtbot.addWidget(window)
+    window.starting.open()
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    yield window, documents
+    window.close()
 
 
 def save_as(driver, path: Path) -> None:
@@ -21,6 +45,54 @@ def save_as(driver, path: Path) -> None:
     driver.bot.waitUntil(path.exists, timeout=10_000)
 
 
+def words_of(pdf: Path) -> str:
+    """Return what the pages of a file say."""
+    return " ".join(" ".join(page_texts(pdf.read_bytes())).split())
+
+
+@pytest.mark.parametrize(
+    ("job", "hands", "most"),
+    [
+        (whole_job.by_keyboard, Keyboard, MOST_BY_KEYBOARD),
+        (whole_job.by_mouse, Mouse, MOST_BY_MOUSE),
+    ],
+    ids=["keyboard", "mouse"],
+)
+def test_whole_job_is_done_in_few_actions(at_the_start, job, hands, most):
+    window, documents = at_the_start
+    used = hands(window)
+    assert list(job(window, used))[-1] == "next"
+    assert used.actions <= most
+    (pdf,) = documents.iterdir()
+    text = words_of(pdf)
+    assert "Ana Ruiz" in text
+    assert "Last tablet: Mon 23 Nov, bedtime" in text
+    assert whole_job.MORE_WORDS.strip() in text
+    assert "for 15 minutes" not in text
+    assert text.index("wrapped warm pack") < text.index("thin towel"), "warmth comes first now"
+    (own,) = [listed for listed in window.presets.all if listed.own]
+    assert own.preset.title == whole_job.OWN_PRESET
+    assert window.document.draft.preset == own.preset.id, "the next patient begins with it"
+    assert window.document.draft.patient.name == ""
+    assert not window.document.undo_stack.canUndo()
+
+
+@pytest.mark.parametrize(
+    ("job", "hands"),
+    [(whole_job.acute_by_keyboard, Keyboard), (whole_job.acute_by_mouse, Mouse)],
+    ids=["keyboard", "mouse"],
+)
+def test_acute_handout_takes_at_most_five_actions(at_the_start, job, hands):
+    window, documents = at_the_start
+    used = hands(window)
+    job(window, used)
+    assert used.actions <= whole_job.MOST_FOR_ACUTE
+    (pdf,) = documents.iterdir()
+    assert pdf.read_bytes() == window.preview.pages.typeset.pdf
+    assert "Ana Ruiz" in words_of(pdf)
+    assert window.document.draft.preset == "acute-72h"
+
+
 def test_preset_name_relaxant_check_and_pdf(driver, tmp_path):
     window = driver.window
     assert "72 hours" in window.top_bar.preset_choice.currentText()
@@ -31,7 +103,7 @@ def test_preset_name_relaxant_check_and_pdf(driver, tmp_path):
     path = tmp_path / "handout.pdf"
     save_as(driver, path)
     driver.bot.waitUntil(lambda: window.saving.is_saved)
-    text = " ".join(" ".join(page_texts(path.read_bytes())).split())
+    text = words_of(path)
     assert "Ana Ruiz" in text
     assert "Last tablet: Mon 23 Nov, bedtime" in text
     assert path.read_bytes() == window.preview.pages.typeset.pdf

@@ -32,6 +32,7 @@ class Actions:
     email: QAction
     send_to_record: QAction
     find_patient: QAction
+    check: QAction
     search: QAction
     sign_off: QAction
     move_up: QAction
@@ -53,6 +54,7 @@ class Actions:
                 self.new,
                 self.start,
                 self.find_patient,
+                self.check,
                 self.print,
                 self.print_one,
                 self.email,
@@ -79,6 +81,7 @@ class Actions:
             self.email,
             self.send_to_record,
             self.find_patient,
+            self.check,
             self.copy_chart_note,
             self.save_preset,
             self.presets,
@@ -145,6 +148,7 @@ def make_actions(window: QWidget, document: DraftDocument) -> Actions:
         find_patient=action(
             _("Find patient"), "Ctrl+Shift+F", _("Take name and number from the clinic's system or a file")
         ),
+        check=action(_("Patient check"), "Ctrl+D", _("Answer what the safety rules ask about the patient")),
         search=action(_("Search topics"), "Ctrl+F", _("Search topics")),
         sign_off=action(_("Sign off"), "Ctrl+R", _("Read topics and sign them off for the clinic")),
         move_up=action(_("Move up"), "Alt+Up", _("Move the chosen topic up")),

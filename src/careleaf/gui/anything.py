@@ -29,10 +29,11 @@ class Anything:
         presets: Presets,
         actions: Actions,
         use_preset: Callable[[str], object],
+        edit_topic: Callable[[], object],
         window: QWidget,
     ) -> None:
         self._document, self._presets, self._actions = document, presets, actions
-        self._use_preset, self._window = use_preset, window
+        self._use_preset, self._edit_topic, self._window = use_preset, edit_topic, window
         actions.palette.triggered.connect(self.open)
         actions.keys.triggered.connect(self.show_keys)
         actions.guide.triggered.connect(self.show_guide)
@@ -72,12 +73,15 @@ class Anything:
         if not self._actions.search.isEnabled():
             return
         for topic in document.library.tickable:
-            if topic.id in document.draft.topics:
-                yield PaletteEntry(
-                    topic.title, _("On the page: go to it"), partial(document.choose, topic.id)
-                )
-            else:
-                yield PaletteEntry(topic.title, _("Add this topic"), partial(document.tick, topic.id, True))
+            about = _("On the page: go to it") if topic.id in document.draft.topics else _("Add this topic")
+            yield PaletteEntry(topic.title, about, partial(self._open_topic, topic.id))
+
+    def _open_topic(self, topic_id: str) -> None:
+        """Open a topic in the editor, with the cursor in it; one that is not ticked is ticked first."""
+        if topic_id not in self._document.draft.topics:
+            self._document.tick(topic_id, True)
+        self._document.choose(topic_id)
+        self._edit_topic()
 
     def _preset_entries(self) -> Iterator[PaletteEntry]:
         for listed in self._presets.all:

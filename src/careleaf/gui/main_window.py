@@ -92,7 +92,14 @@ class MainWindow(QMainWindow):
         )
         self.recovering = Recovering(self.document, self.leaving, self.starting, self)
         self.choosing = PresetChoosing(self.document, self.presets, self.starting, self)
-        self.anything = Anything(self.document, self.presets, self.actions_by_name, self.choosing.take, self)
+        self.anything = Anything(
+            self.document,
+            self.presets,
+            self.actions_by_name,
+            self.choosing.take,
+            self.handout.editor.start,
+            self,
+        )
         self.opening = PresetOpening(self.document, self.starting, self)
         self.top_bar = TopBar(self.document, self.presets, self.actions_by_name)
         self.banner = ClinicBanner(self.document)
@@ -188,6 +195,7 @@ class MainWindow(QMainWindow):
         self.recording.given.connect(lambda made: self.given.note(made, "record"))
         self.recording.given.connect(lambda _: self.leaving.note_given())
         actions.search.triggered.connect(self.choose.start_search)
+        actions.check.triggered.connect(self.handout.go_to_check)
         actions.sign_off.triggered.connect(self._sign_off)
         actions.move_up.triggered.connect(lambda: self.handout.outline.move_chosen(-1))
         actions.move_down.triggered.connect(lambda: self.handout.outline.move_chosen(1))

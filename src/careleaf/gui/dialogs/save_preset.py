@@ -120,6 +120,7 @@ class SavePresetDialog(QDialog):
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
+        (self.save_changes if self._kept else self.save_new).setDefault(True)  # Enter in a field saves
         self.setMinimumWidth(480)
 
     def _connect(self) -> None:

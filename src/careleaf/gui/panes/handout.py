@@ -45,6 +45,11 @@ class HandoutPane(QWidget):
         document.draft_changed.connect(lambda _: self._thread_tabs())
         document.draft_changed.connect(lambda _: self._keep_room())
 
+    def go_to_check(self) -> None:
+        """Open the patient check, with the cursor on its first button."""
+        self.patient_bar.check_button.setChecked(True)
+        self.check.none_apply.setFocus(Qt.FocusReason.TabFocusReason)
+
     def go_to_questions(self, keys: Iterable[str]) -> None:
         """Open the patient check at the first of these questions."""
         self.patient_bar.check_button.setChecked(True)

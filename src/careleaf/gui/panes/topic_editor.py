@@ -40,6 +40,11 @@ class TopicEditor(QScrollArea):
         self.setWidget(self._body)
         document.topic_chosen.connect(self._open)
 
+    def start(self) -> None:
+        """Put the cursor in the first field of the form."""
+        if self.form is not None:
+            self.form.start()
+
     def go_to(self, param_id: str) -> None:
         """Put the cursor in the field of a param, or in the note."""
         field = self.form.field(param_id) if self.form else None

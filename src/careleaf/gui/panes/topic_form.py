@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -66,6 +67,14 @@ class TopicForm(QFrame):
         self._lay_out()
         self._connect()
         self._show()
+
+    def start(self) -> None:
+        """Put the cursor in the first field that is shown, or on the first line that can be ticked."""
+        boxes = (row.box for row in self.points.values())
+        first = next((each for each in (*self.fields.values(), *boxes) if _takes_focus(each)), self.note)
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+        for typed in first.findChildren(QLineEdit):
+            typed.selectAll()  # by itself Qt does so only in a window that is in front already
 
     def field(self, param_id: str) -> QWidget | None:
         """Return the field of a param, the note's, or that of a line, opened for rewording."""
@@ -216,6 +225,10 @@ class TopicForm(QFrame):
         self.add.setVisible(self.topic.kind is TopicKind.TICK and not printed)
         who = {TopicKind.LOCKED: _("always printed"), TopicKind.AUTO: _("added by the program")}
         self._state.setText(_("not in the handout") if not printed else who.get(self.topic.kind, ""))
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled()
 
 
 def _may_print(point: Point, values: dict[str, Value], topic: Topic) -> bool:
