@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMessageBox, QScrollArea, QScrollBar, QWidget
 
 from careleaf.domain.draft import tick_topic
 from careleaf.gui.dialogs.guide import GuideDialog
@@ -42,10 +42,18 @@ def nameless(root: QWidget) -> list[str]:
         state, role = node.state(), node.role()
         if not state.focusable or role in INNER or node.object() is root:
             continue
-        if role is ROLE.NoRole or not node.text(QAccessible.Text.Name).strip():
+        if role is ROLE.NoRole or not node.text(QAccessible.Text.Name).strip() or not says_what_for(node):
             owner = node.object() or node.parent().object()
             found.append(f"{role.name} of {type(owner).__name__} {owner.objectName()}")
     return found
+
+
+def says_what_for(node: QAccessibleInterface) -> bool:
+    """Tell whether a list to choose from says so: on Linux its name is what is chosen."""
+    if node.role() is not ROLE.ComboBox:
+        return True
+    labels = node.relations(QAccessible.RelationFlag.Label)
+    return bool(labels or node.text(QAccessible.Text.Description).strip())
 
 
 SECTIONS = [f"settings {section.name}" for section in Section]
@@ -99,7 +107,80 @@ def test_everything_that_can_be_worked_with_has_name_and_role(shown):
 
 def test_a_control_without_a_name_is_found(driver):
     driver.window.choose.search.setAccessibleName("")
-    assert any("QLineEdit" in found for found in nameless(driver.window))
+    driver.window.top_bar.preset_choice.setAccessibleDescription("")
+    found = nameless(driver.window)
+    assert any("QLineEdit" in control for control in found)
+    assert any("QComboBox" in control for control in found)
+
+
+@pytest.mark.parametrize("place", ["workbench", "start"])
+def test_the_button_that_clears_a_search_has_a_name(driver, place):
+    if place == "start":
+        driver.window.starting.open()
+    search = driver.window.start.search if place == "start" else driver.window.choose.search
+    search.setText("cold")
+    clear = next(node for node in nodes(search) if node.role() is ROLE.Button)
+    assert clear.text(QAccessible.Text.Name) == "Clear"
+    clear.actionInterface().doAction("Press")
+    assert search.text() == ""
+
+
+def toggle(view: QAbstractItemView, name: str) -> None:
+    """Do the one thing that a screen reader can do with a row."""
+    row = next(node for node in nodes(view) if node.text(QAccessible.Text.Name).startswith(name))
+    assert row.actionInterface().actionNames() == ["Toggle"]
+    row.actionInterface().doAction("Toggle")
+
+
+@pytest.mark.parametrize(("name", "ticked"), [("Naproxen", "med-naproxen"), ("Medicines", "med-relaxant")])
+def test_a_screen_reader_ticks_and_unticks(driver, name, ticked):
+    window = driver.window
+    toggle(window.choose.tree, name)
+    assert ticked in window.document.draft.topics
+    toggle(window.choose.tree, name)
+    assert ticked not in window.document.draft.topics
+
+
+def test_a_screen_reader_unticks_the_row_that_was_clicked(driver):
+    index = driver.row("cold")
+    driver.click_row(driver.window.choose.tree, index)
+    toggle(driver.window.choose.tree, index.data())
+    assert "cold" not in driver.window.document.draft.topics
+
+
+def test_a_screen_reader_cannot_untick_what_always_prints(driver):
+    before = driver.window.document.draft
+    toggle(driver.window.choose.tree, "Get help now")
+    assert driver.window.document.draft == before
+
+
+def test_a_screen_reader_chooses_a_topic_of_the_handout(driver):
+    toggle(driver.window.handout.outline, "Keep moving")
+    assert driver.window.document.chosen_topic == "keep-moving"
+    assert driver.window.handout.outline.currentIndex().data() == "Keep moving"
+
+
+def test_a_screen_reader_begins_with_a_card(driver):
+    driver.window.starting.open()
+    toggle(driver.window.start.list, "Sciatica")
+    assert not driver.window.starting.is_open
+    assert driver.window.document.draft.title == "Sciatica"
+
+
+def test_a_screen_reader_takes_what_the_palette_offers(driver):
+    driver.window.anything.open()
+    palette = driver.window.findChild(Palette)
+    palette.field.setText("naproxen")
+    toggle(palette.list, "Naproxen")
+    assert "med-naproxen" in driver.window.document.draft.topics
+
+
+def test_one_row_at_most_is_chosen(driver):
+    tree = driver.window.choose.tree
+    driver.click_row(tree, driver.row("cold"))
+    driver.shortcut(Qt.Key.Key_A, CTRL)
+    driver.shortcut(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert tree.selectedIndexes() == [tree.currentIndex()] != [driver.row("cold")]
 
 
 def tab_round(driver) -> list[QWidget]:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QP
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from careleaf.gui.interface_text import _
 from careleaf.gui.models.palette_entries import EntryRole, PaletteEntries, PaletteEntry
 from careleaf.gui.parts import label
+from careleaf.gui.toggled_rows import ToggledList, take_toggles
 
 SIZE = QSize(560, 400)
 TOP = 56  # below the window's bar
@@ -40,9 +40,10 @@ class Palette(QDialog):
         self.field.setAccessibleName(_("Add a topic or do anything"))
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._narrow)
-        self.list = QListView()
+        self.list = ToggledList()
         self.list.setAccessibleName(_("What fits"))
         self.list.setModel(self.entries)
+        take_toggles(self.list, self._take)
         self.list.setItemDelegate(_EntryDelegate(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

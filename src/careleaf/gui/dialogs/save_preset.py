@@ -23,7 +23,7 @@ from careleaf.domain.preset import NOTE_LINE_LIMIT, TITLE_LIMIT, Preset
 from careleaf.errors import CareleafError
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.interface_text import _
-from careleaf.gui.parts import button, label
+from careleaf.gui.parts import button, label, name_choice
 from careleaf.gui.presets import Presets
 from careleaf.i18n import dated
 
@@ -68,7 +68,7 @@ class SavePresetDialog(QDialog):
         """Offer when the preset is to be looked at again; it has just been."""
         today, language = self._document.setting.today, self._document.library.language
         box = QComboBox()
-        box.setAccessibleName(_("Review due"))
+        name_choice(box, _("Review due"))
         for months, words in REVIEWS.items():
             day = _months_on(today, months)
             box.addItem(words.format(day=dated(day, language)), day)

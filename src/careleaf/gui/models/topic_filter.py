@@ -15,6 +15,7 @@ class TopicFilter(QSortFilterProxyModel):
         self.words: tuple[str, ...] = ()
         self.setRecursiveFilteringEnabled(True)
         self.setAutoAcceptChildRows(True)
+        self.setDynamicSortFilter(False)  # no draft changes the words of the library
         self.setSourceModel(tree)
 
     def search(self, text: str) -> None:

@@ -18,6 +18,7 @@ from careleaf.gui.models.summary import point_text, point_words, wording_of
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+_Shown = tuple[Draft, frozenset[str]]  # the draft that the rows show, and the topics it prints
 
 
 class Role(IntEnum):
@@ -56,7 +57,7 @@ class TopicTree(QAbstractItemModel):
     def __init__(self, document: DraftDocument, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._shown = document.draft
+        self._shown: _Shown = (document.draft, frozenset(topic.id for topic in document.printed))
         self._roots = [_section_node(section, row) for row, section in enumerate(document.library.sections)]
         document.draft_changed.connect(self._follow)
 
@@ -210,23 +211,27 @@ class TopicTree(QAbstractItemModel):
         self._document.choose(topic.id)
 
     def _follow(self, draft: Draft) -> None:
-        """Repaint what the change touched; rows never come or go.
-
-        A tick changes its section alone: the count, and what comes with the first of the section.
-        """
-        before, self._shown = self._shown, draft
-        ticked = set(before.topics) ^ set(draft.topics)
+        """Repaint what the change touched; rows never come or go."""
+        before, self._shown = self._shown, (draft, frozenset(topic.id for topic in self._document.printed))
         for root in self._roots:
-            touched = [node for node in root.children if node.topic and _touched(node.topic, before, draft)]
-            if touched or any(node.topic and node.topic.id in ticked for node in root.children):
-                index = self.createIndex(root.row, 0, root)
-                self.dataChanged.emit(index, index)
-                first, last = root.children[0], root.children[-1]
-                self.dataChanged.emit(self.createIndex(0, 0, first), self.createIndex(last.row, 0, last))
+            touched = [
+                node for node in root.children if node.topic and _touched(node.topic, before, self._shown)
+            ]
+            if touched:
+                self._repaint(root)
             for node in touched:
-                if node.children:
-                    first, last = node.children[0], node.children[-1]
-                    self.dataChanged.emit(self.createIndex(0, 0, first), self.createIndex(last.row, 0, last))
+                self._repaint(node)
+                if (
+                    node.children
+                    and node.topic
+                    and before[0].choice(node.topic.id) != draft.choice(node.topic.id)
+                ):
+                    self._repaint(node.children[0], node.children[-1])
+
+    def _repaint(self, first: Node, last: Node | None = None) -> None:
+        """Tell the views that rows show something else."""
+        last = last or first
+        self.dataChanged.emit(self.createIndex(first.row, 0, first), self.createIndex(last.row, 0, last))
 
 
 def _section_node(section: Section, row: int) -> Node:
@@ -246,8 +251,14 @@ def _checked(ticked: bool) -> Qt.CheckState:
     return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
 
 
-def _touched(topic: Topic, before: Draft, after: Draft) -> bool:
-    return before.choice(topic.id) != after.choice(topic.id)
+def _touched(topic: Topic, before: _Shown, after: _Shown) -> bool:
+    """Tell whether a topic or one of its points may look different."""
+    (draft, printed), (draft_after, printed_after) = before, after
+    return (
+        draft.choice(topic.id) != draft_after.choice(topic.id)
+        or (topic.id in draft.topics) != (topic.id in draft_after.topics)
+        or (topic.id in printed) != (topic.id in printed_after)
+    )
 
 
 def _search_text(node: Node) -> str:

@@ -10,8 +10,9 @@ from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.interface_text import _
 from careleaf.gui.models.topic_filter import TopicFilter
 from careleaf.gui.models.topic_tree import Role, TopicTree
-from careleaf.gui.panes.topic_delegate import TopicDelegate
+from careleaf.gui.panes.topic_delegate import TopicDelegate, toggle
 from careleaf.gui.parts import clearable, label
+from careleaf.gui.toggled_rows import ToggledTree, take_toggles
 
 
 class ChoosePane(QWidget):
@@ -61,7 +62,7 @@ class ChoosePane(QWidget):
         return super().eventFilter(watched, event)
 
     def _make_tree(self) -> QTreeView:
-        tree = QTreeView()
+        tree = ToggledTree()
         tree.setAccessibleName(_("Topics"))
         tree.setModel(self.filter)
         tree.setItemDelegate(TopicDelegate(tree))
@@ -72,6 +73,7 @@ class ChoosePane(QWidget):
         tree.setMouseTracking(True)
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        take_toggles(tree, lambda row: toggle(self.filter, row))
         tree.selectionModel().currentChanged.connect(self._choose)
         return tree
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen, QResize
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -17,6 +16,7 @@ from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.interface_text import _
 from careleaf.gui.models.outline import Outline, Role
 from careleaf.gui.models.page_order import moved
+from careleaf.gui.toggled_rows import ToggledList, take_toggles
 
 ROW_HEIGHT = 30
 _GRIP = 26
@@ -24,7 +24,7 @@ _PAD = 10
 Index = QModelIndex | QPersistentModelIndex
 
 
-class OutlineList(QListView):
+class OutlineList(ToggledList):
     """The outline of the handout. Rows are dragged, or moved with Alt and the arrow keys."""
 
     def __init__(self, document: DraftDocument) -> None:
@@ -35,6 +35,7 @@ class OutlineList(QListView):
         self._following = False
         self.outline = Outline(document, self)
         self.setModel(self.outline)
+        take_toggles(self, self.setCurrentIndex)
         self.setItemDelegate(_RowDelegate(self))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)

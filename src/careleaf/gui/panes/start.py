@@ -20,6 +20,7 @@ from careleaf.gui.panes.tab_order import thread_tabs
 from careleaf.gui.parts import button, clearable, label
 from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
+from careleaf.gui.toggled_rows import ToggledList, take_toggles
 
 _INTO_THE_CARDS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -92,10 +93,11 @@ class StartPane(QWidget):
             super().keyPressEvent(event)
 
     def _make_list(self) -> QListView:
-        made = QListView()
+        made = ToggledList()
         made.setObjectName("cards")
         made.setAccessibleName(_("Presets"))
         made.setModel(self.cards)
+        take_toggles(made, self._take)
         made.setItemDelegate(CardDelegate(made))
         made.setViewMode(QListView.ViewMode.IconMode)
         made.setFlow(QListView.Flow.LeftToRight)

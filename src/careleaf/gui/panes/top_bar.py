@@ -11,7 +11,7 @@ from careleaf.gui.actions import Actions
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.interface_text import _
 from careleaf.gui.narrow_row import leave_out
-from careleaf.gui.parts import Caption, button, label
+from careleaf.gui.parts import Caption, button, label, name_choice
 from careleaf.gui.presets import Presets, titled
 
 LEAST_PALETTE, MOST_PALETTE = 110, 340  # pixels: it gives way first where the window is narrow
@@ -29,7 +29,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._presets = presets
         self.preset_choice = QComboBox()
-        self.preset_choice.setAccessibleName(_("Preset"))
+        name_choice(self.preset_choice, _("Preset"))
         self.preset_choice.setMinimumWidth(225)
         self.preset_choice.activated.connect(
             lambda: self.preset_wanted.emit(self.preset_choice.currentData())

@@ -86,11 +86,7 @@ class TopicDelegate(QStyledItemDelegate):
             wanted = event.type() is QEvent.Type.MouseButtonRelease and inside
         else:
             return False
-        if not wanted:
-            return False
-        ticked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) is Qt.CheckState.Checked
-        state = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
-        return model.setData(index, state, Qt.ItemDataRole.CheckStateRole)
+        return wanted and toggle(model, index)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -119,6 +115,13 @@ class TopicDelegate(QStyledItemDelegate):
     def _badge_width(self, option: QStyleOptionViewItem, index: Index) -> int:
         badge = index.data(Role.BADGE)
         return QFontMetrics(_badge_font(option.font)).horizontalAdvance(badge) + GAP if badge else 0
+
+
+def toggle(model: QAbstractItemModel, index: Index) -> bool:
+    """Untick a ticked row and tick any other; tell whether the clinician may."""
+    ticked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) is Qt.CheckState.Checked
+    state = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
+    return model.setData(index, state, Qt.ItemDataRole.CheckStateRole)
 
 
 def tick_rect(row: QRect, index: Index) -> QRect:

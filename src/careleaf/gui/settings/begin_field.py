@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from careleaf.app.preferences import Preferences
 from careleaf.gui.interface_text import _
+from careleaf.gui.parts import name_choice
 from careleaf.gui.presets import Presets, titled
 from careleaf.gui.settings.clinic_fields import CHOICE_WIDTH
 from careleaf.gui.settings.form_rows import caption, form_in
@@ -21,7 +22,7 @@ class BeginField(QWidget):
     def __init__(self, presets: Presets) -> None:
         super().__init__()
         self.choice = QComboBox()
-        self.choice.setAccessibleName(_("Begin with"))
+        name_choice(self.choice, _("Begin with"))
         self.choice.setMinimumWidth(CHOICE_WIDTH)
         self.choice.addItem(START_SCREEN, "")
         for listed in presets.all:

@@ -60,7 +60,9 @@ class ClinicForm(QWidget):
         for key, field in self.fields.items():
             field.setAccessibleName(CAPTIONS[key])
             field.changed.connect(partial(self._take_change, field))
-            form.addRow(caption(CAPTIONS[key]), field)
+            words = caption(CAPTIONS[key])
+            words.setBuddy(field)
+            form.addRow(words, field)
 
         self.setFocusProxy(next(iter(self.fields.values())))
 

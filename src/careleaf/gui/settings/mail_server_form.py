@@ -26,7 +26,7 @@ from careleaf.errors import CareleafError
 from careleaf.gui.background import Background
 from careleaf.gui.interface_text import _
 from careleaf.gui.mail_program import open_address
-from careleaf.gui.parts import button, label, restyle, show_if
+from careleaf.gui.parts import button, label, name_choice, restyle, show_if
 from careleaf.gui.settings.clinic_fields import CHOICE_WIDTH
 from careleaf.gui.settings.form_rows import caption, form_in
 from careleaf.gui.settings.mail_server_problems import problems_of_server
@@ -257,7 +257,7 @@ def _line(name: str, hint: str) -> QLineEdit:
 
 def _choice(name: str, choices: Iterable[str]) -> QComboBox:
     made = QComboBox()
-    made.setAccessibleName(name)
+    name_choice(made, name)
     made.setMinimumWidth(CHOICE_WIDTH)
     made.addItems(list(choices))
     return made

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
 from careleaf.app.clinic_profiles import Profile
 from careleaf.gui.interface_text import _
-from careleaf.gui.parts import button
+from careleaf.gui.parts import button, name_choice
 
 NEW = _("New clinic")
 DELETE, SURE = _("Delete"), _("Really delete?")
@@ -25,7 +25,7 @@ class ProfileBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.choice = QComboBox()
-        self.choice.setAccessibleName(_("Clinic profile"))
+        name_choice(self.choice, _("Clinic profile"))
         self.choice.setMinimumWidth(190)
         self.new_button = button(_("New"), "small", _("New clinic profile"))
         self.delete_button = button(DELETE, "small", _("Delete this clinic profile"))
