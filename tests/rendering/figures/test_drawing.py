@@ -103,6 +103,15 @@ def test_a_breath_in_moves_the_belly_out_and_the_rest_stays() -> None:
     assert height[1] - height[0] == pytest.approx(30, abs=8)
 
 
+def test_a_turned_head_shows_both_eyes_and_the_rest_of_the_body_stays() -> None:
+    turned = program().figures["cold"].poses[0]
+    profile = replace(turned, head_turned=False)
+    one, other = body_parts(profile).outlines, body_parts(turned).outlines
+    assert {name for name in one if one[name].steps != other[name].steps} == {"head"}
+    eyes = [[m for m in scene(pose).marks if m.ink is Ink.LINE and not m.width] for pose in (profile, turned)]
+    assert [sum(len(mark.paths) for mark in marks) for marks in eyes] == [1, 2]
+
+
 def test_who_lies_on_the_side_has_the_lower_leg_the_pillow_and_the_upper_leg_in_this_order() -> None:
     pose = program().figures["sleep"].poses[0]
     *_, pillow = pose.props

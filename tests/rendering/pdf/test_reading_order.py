@@ -70,10 +70,10 @@ def expected(document: Document, style: str, read: list[str] | None = None) -> l
 
 def _figure(block: Illustrated) -> Iterator[str]:
     """Yield what is read for a figure: of each pose its words, then its caption."""
-    poses = program().figures[block.figure].poses
-    for number, pose in enumerate(poses, 1):
+    figure = program().figures[block.figure]
+    for pose, caption in zip(figure.poses, figure.captions, strict=True):
         yield pose.alt
-        yield f"{pose.step or number} {pose.caption}" if len(poses) > 1 else pose.caption
+        yield caption
 
 
 def _flat(block: Block, style: str) -> Iterator[Block]:

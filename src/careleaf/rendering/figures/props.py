@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from math import cos, pi, sin
 
 from careleaf.domain.figures import Prop, PropKind
-from careleaf.rendering.figures.outlines import circle, rounded, smooth, straight
+from careleaf.rendering.figures.outlines import beside, circle, rounded, smooth, straight
 from careleaf.rendering.figures.picture import LINE, Ink, Mark, Move, outlined
 
 _THIN = LINE * 0.75
@@ -126,19 +126,18 @@ def _desk(w: float, h: float) -> Iterator[Mark]:
 
 
 def _bike(w: float, h: float) -> Iterator[Mark]:
-    """An exercise bike: saddle at (0, h), pedals below, bars in front at the width."""
-    crank = (w * 0.36, h * 0.30)
-    frame = Ink.PROP_DARK
-    for one, two in (
-        ((20, h - 20), crank), (crank, (w * 0.86, h * 0.42)), ((w * 0.86, h * 0.24), (w * 0.92, h * 1.12)),
-        (crank, (w * 0.30, 22)), ((w * 0.86, h * 0.3), (w * 0.90, 22)),
-    ):  # fmt: skip
+    """An exercise bike: saddle at (0, h), bars at the width, the pedals low and high before a plain cover."""
+    crank, frame = (w * 0.59, h * 0.32), Ink.PROP_DARK
+    for one, two in (((18, h - 20), (w * 0.14, 22)), ((w * 0.86, h * 0.3), (w * 0.92, h * 1.12))):
         yield Mark((straight([one, two], closed=False),), Ink.LINE, 38)
         yield Mark((straight([one, two], closed=False),), frame, 38 - 2 * _THIN)
-    yield from _slab(w * 0.1, 0, w * 0.95, 24, frame)
-    yield from outlined([circle((w * 0.86, h * 0.30), h * 0.24)], Ink.PROP, Ink.LINE, _THIN)
-    yield Mark((circle((w * 0.86, h * 0.30), h * 0.16),), Ink.LINE, _THIN)
-    yield from outlined([circle(crank, 44)], Ink.PROP, Ink.LINE, _THIN)
+    yield from _slab(0, 0, w * 1.05, 24, frame)
+    yield from _slab(w * 0.28, 24, w * 0.68, h * 0.62, radius=h * 0.25)
+    pedals = [beside(crank, 82 + turn, h * 0.16) for turn in (0, 180)]
+    yield Mark((straight(pedals, closed=False),), Ink.LINE, 20)
+    yield Mark((circle(crank, 26),), Ink.LINE)
+    for x, y in pedals:
+        yield from _slab(x - 44, y - 14, 88, 18, frame)
     yield from outlined(
         [smooth([(-70, h + 8), (-76, h - 18), (0, h - 30), (84, h - 8), (86, h + 4), (20, h)])],
         frame, Ink.LINE, _THIN,
