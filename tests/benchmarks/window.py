@@ -100,7 +100,7 @@ def painted(view, event):
     paint(view, event)
     QTimer.singleShot(0, QApplication.quit)
 PageView.paintEvent = painted
-application.run({environment!r}, [])
+application.run({environment!r}, [], "en")
 """
 
 

@@ -214,18 +214,12 @@ class TopicTree(QAbstractItemModel):
         """Repaint what the change touched; rows never come or go."""
         before, self._shown = self._shown, (draft, frozenset(topic.id for topic in self._document.printed))
         for root in self._roots:
-            touched = [
-                node for node in root.children if node.topic and _touched(node.topic, before, self._shown)
-            ]
-            if touched:
-                self._repaint(root)
-            for node in touched:
+            topics = [(node, node.topic) for node in root.children if node.topic]
+            touched = [node for node, topic in topics if _touched(topic, before, self._shown)]
+            for node in (root, *touched) if touched else ():
                 self._repaint(node)
-                if (
-                    node.children
-                    and node.topic
-                    and before[0].choice(node.topic.id) != draft.choice(node.topic.id)
-                ):
+            for node, topic in topics:
+                if node.children and before[0].choice(topic.id) != draft.choice(topic.id):
                     self._repaint(node.children[0], node.children[-1])
 
     def _repaint(self, first: Node, last: Node | None = None) -> None:
@@ -252,7 +246,7 @@ def _checked(ticked: bool) -> Qt.CheckState:
 
 
 def _touched(topic: Topic, before: _Shown, after: _Shown) -> bool:
-    """Tell whether a topic or one of its points may look different."""
+    """Tell whether the row of a topic may look different."""
     (draft, printed), (draft_after, printed_after) = before, after
     return (
         draft.choice(topic.id) != draft_after.choice(topic.id)
