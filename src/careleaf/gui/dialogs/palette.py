@@ -46,6 +46,7 @@ class Palette(QDialog):
         self.list.setModel(self.entries)
         self.list.setItemDelegate(_EntryDelegate(self.list))
         self.list.setUniformItemSizes(True)
+        self.list.setMinimumHeight(ROW_HEIGHT)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(self._take)
         self.nothing = label(_("Nothing fits these letters."), "muted")

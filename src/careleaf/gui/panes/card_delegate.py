@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from careleaf.gui.models.preset_cards import CardRole
 
-CARD = QSize(268, 132)  # at least so wide
+CARD = QSize(268, 130)  # at least so wide
 GAP = 6  # around each card; half of what lies between two
 PADDING = 12
 LINES = 3  # of the note

@@ -43,6 +43,7 @@ class PointRow(QWidget):
         self.box = TickBox(point_words(point))
         self._words = label("", "point", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._words.setContentsMargins(0, 1, 0, 1)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._mark = label("", "mark")
         self._mark.setContentsMargins(0, SMALLER, 0, 0)
