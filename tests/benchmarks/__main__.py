@@ -76,7 +76,7 @@ def main(target: Path) -> None:
         ]
         pages, size = rendered(program, draft)
         _, exercises_size = rendered(program, exercise_draft(program))
-        more = against_plain(program, draft) + batch_line(program) + growth_table(program)
+        more = job_table() + against_plain(program, draft) + batch_line(program) + growth_table(program)
         if installed():
             more += against_peers(program)
     target.write_text(report(rows, pages, size, exercises_size) + more, encoding="utf-8")
@@ -122,6 +122,24 @@ def window_rows(home: Path) -> list[tuple[str, Sample]]:
             repeat_processes(first_paint(home, True), COLD_ROUNDS),
         ),
     ]
+
+
+def job_table() -> str:
+    """Count the actions of the whole job by hand and time a script that does it."""
+    try:
+        from window import jobs_by_hand
+    except ImportError:
+        return ""
+    lines = ["", "## By hand", "", *_BY_HAND_NOTE, "", "| Job | actions | scripted, s |", "|---|---:|---:|"]
+    lines += [f"| {name} | {actions} | {seconds:.1f} |" for name, actions, seconds in jobs_by_hand()]
+    return "\n".join([*lines, ""])
+
+
+_BY_HAND_NOTE = (
+    "From the start screen. An action is a key with those held down, a text typed into a field, a click, or",
+    "turning the wheel. The whole job: acute preset, name, muscle relaxant, patient check, one number, one",
+    "wording, one topic moved, the page looked at, a preset and the PDF saved, the next patient.",
+)
 
 
 def growth_table(program: Program) -> str:

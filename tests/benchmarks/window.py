@@ -7,14 +7,18 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+from gui.hands import Keyboard, Mouse
+from gui.whole_job import acute_by_keyboard, acute_by_mouse, by_keyboard, by_mouse, documents_in
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from timing import Sample, sample
-from workloads import acute_draft, program_in
+from workloads import NOW, acute_draft, program_in
 
 from careleaf.domain.draft import tick_topic, untick_topic
 from careleaf.gui.application import SWITCH_SECONDS
@@ -87,6 +91,40 @@ def _wait(window: MainWindow, whole: bool) -> None:
         _next_event()
         if time.perf_counter() - begin > PATIENCE:
             raise TimeoutError("the preview did not come")
+
+
+def jobs_by_hand() -> list[tuple[str, int, float]]:
+    """Do each job by a script's hands; return its name, its actions and its seconds, settling included."""
+    rows = []
+    for words, acute, whole, hands in (
+        ("keyboard", acute_by_keyboard, by_keyboard, Keyboard),
+        ("mouse", acute_by_mouse, by_mouse, Mouse),
+    ):
+        for name, job in (("Acute handout, saved", acute), ("The whole job", whole)):
+            with tempfile.TemporaryDirectory() as home:
+                rows.append((f"{name}, by {words}", *_by_hand(Path(home), job, hands)))
+    return rows
+
+
+def _by_hand(
+    home: Path, job: Callable[[MainWindow, Any], Iterable[str] | None], hands: type[Keyboard] | type[Mouse]
+) -> tuple[int, float]:
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    documents_in(home)
+    program = program_in(home)
+    apply_theme(app, program.resources)
+    window = MainWindow(program, program.clinic("sample"), lambda: NOW)
+    window.starting.open()
+    window.show()
+    window.activateWindow()
+    used = hands(window)
+    begin = time.perf_counter()
+    for _ in job(window, used) or ():
+        pass
+    seconds = time.perf_counter() - begin
+    window.close()
+    return used.actions, seconds
 
 
 _FIRST_PAINT = """

@@ -1,4 +1,4 @@
-"""The whole job: from the start screen to the next patient with keys alone and with the mouse alone; its parts."""
+"""The whole job, with keys alone and with the mouse alone, and its parts."""
 
 from __future__ import annotations
 

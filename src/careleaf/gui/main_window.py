@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
             pane.setMinimumWidth(least)
             self.splitter.addWidget(pane)
         self.splitter.setSizes(list(FIRST_WIDTHS))
-        for place, stretch in enumerate((2, 4, 6)):
+        for place, stretch in enumerate((1, 4, 6)):
             self.splitter.setStretchFactor(place, stretch)
         body = QWidget()
         column = QVBoxLayout(body)

@@ -110,6 +110,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QComboBox:on, QAbstractS
 QPlainTextEdit:focus { padding: 1px 2px; }
 QAbstractSpinBox[wrong="true"], QLineEdit[wrong="true"], QComboBox[wrong="true"] {
     border: 2px solid $stop; padding: 0 5px; }
+QComboBox[unset="true"] { color: $muted; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { background: $ground; color: $muted; }
 QComboBox::drop-down { border: 0; width: 20px; subcontrol-position: center right; }
 QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow {
@@ -179,6 +180,8 @@ QToolButton[kind="status"]:hover { background: $accent_soft; }
 QToolButton[kind="status"]:focus { border: 2px solid $accent; padding: 0 3px; }
 QToolButton[kind="status"]::menu-indicator { image: none; }
 QToolButton[kind="menu"]::menu-indicator { image: none; }
+QToolButton[kind="menu"][popupMode="2"] { padding: 0 11px; }
+QToolButton[kind="menu"][popupMode="2"]:focus { padding: 0 10px; }
 #palette { background: $card; border: 1px solid $field_line; border-radius: 8px; }
 QToolButton[kind="bare"]:focus, QPushButton[kind="bare"]:focus { border: 2px solid $accent; padding: 0 5px; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px;
@@ -206,7 +209,7 @@ QListWidget::item:selected { background: $accent; color: $on_accent; }
 #dialogFoot { background: $panel; border-top: 1px solid $line; }
 QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
-QScrollBar::handle { background: $field_line; border-radius: 4px; margin: 2px; }
+QScrollBar::handle { background: $field_line; border-radius: 3px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }

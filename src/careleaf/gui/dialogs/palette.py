@@ -24,6 +24,7 @@ from careleaf.gui.toggled_rows import ToggledList, take_toggles
 SIZE = QSize(560, 400)
 TOP = 56  # below the window's bar
 ROW_HEIGHT = 30
+AROUND = 62  # pixels that the field and the margins take
 _KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
@@ -46,6 +47,7 @@ class Palette(QDialog):
         take_toggles(self.list, self._take)
         self.list.setItemDelegate(_EntryDelegate(self.list))
         self.list.setUniformItemSizes(True)
+        self.list.setMinimumHeight(ROW_HEIGHT)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(self._take)
         self.nothing = label(_("Nothing fits these letters."), "muted")
@@ -73,6 +75,8 @@ class Palette(QDialog):
         self.entries.search(typed)
         self.nothing.setVisible(self.entries.rowCount() == 0)
         self.list.setCurrentIndex(self.entries.index(0))
+        rows = max(1, self.entries.rowCount()) * ROW_HEIGHT
+        self.resize(SIZE.width(), min(SIZE.height(), AROUND + rows))
 
     def _take(self, index: QModelIndex) -> None:
         """Close first: what is done may open something of its own."""

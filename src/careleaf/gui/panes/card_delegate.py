@@ -13,11 +13,11 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from careleaf.gui.models.preset_cards import CardRole
 
-CARD = QSize(268, 132)
+CARD = QSize(268, 130)  # at least so wide
 GAP = 6  # around each card; half of what lies between two
 PADDING = 12
 LINES = 3  # of the note
@@ -27,9 +27,14 @@ Index = QModelIndex | QPersistentModelIndex
 class CardDelegate(QStyledItemDelegate):
     """Draw title, what is in it and pages; the chosen card has a ring."""
 
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, _: QStyleOptionViewItem, __: Index) -> QSize:
-        """Return one size for every card."""
-        return CARD
+        """Return one size for every card: as many as fit stand in a row, and share its width."""
+        room = self._view.viewport().width() - 1
+        return QSize(room // max(1, room // CARD.width()), CARD.height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one card."""

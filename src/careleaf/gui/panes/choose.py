@@ -67,7 +67,7 @@ class ChoosePane(QWidget):
         tree.setModel(self.filter)
         tree.setItemDelegate(TopicDelegate(tree))
         tree.setHeaderHidden(True)
-        tree.setIndentation(17)
+        tree.setIndentation(15)
         tree.setExpandsOnDoubleClick(False)
         tree.setUniformRowHeights(False)
         tree.setMouseTracking(True)

@@ -12,6 +12,7 @@ from careleaf.gui.panes.tab_order import FocusPassedOn
 from careleaf.gui.parts import button, label, restyle
 
 SYMBOLS = {Level.BLOCK: "\N{MULTIPLICATION SIGN}", Level.CONFIRM: "?", Level.WARN: "!", Level.INFO: "i"}
+FIRST_LINE = 3  # pixels above it
 WORDS = {
     Level.BLOCK: _("Blocked"),
     Level.CONFIRM: _("Confirm"),
@@ -87,6 +88,9 @@ class FindingRow(FocusPassedOn, QFrame):
         column.setSpacing(4)
         row = QHBoxLayout()
         row.setSpacing(8)
+        for told in (self._level, self._words):  # the first line stands level with the button's words
+            told.setAlignment(Qt.AlignmentFlag.AlignTop)
+            told.setContentsMargins(0, FIRST_LINE, 0, 0)
         row.addWidget(self._level, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
         row.addWidget(self.go, 0, Qt.AlignmentFlag.AlignTop)

@@ -15,7 +15,7 @@ from careleaf.gui.interface_text import _
 from careleaf.gui.panes.day_field import NOT_SET, DayField
 from careleaf.gui.panes.number_field import number_field
 from careleaf.gui.panes.tab_order import FocusPassedOn
-from careleaf.gui.parts import Caption, label
+from careleaf.gui.parts import Caption, label, restyle
 from careleaf.i18n import number_text
 
 Today = Callable[[], date]
@@ -39,6 +39,7 @@ class ChoiceField(QComboBox):
     def show_value(self, value: Value | None) -> None:
         """Show a choice."""
         self.setCurrentIndex(self.findData(value))
+        restyle(self, "unset", "true" if value is None else "false")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to scrolling."""

@@ -16,6 +16,7 @@ from careleaf.gui.parts import label
 from careleaf.gui.spell_check import SpellCheck
 from careleaf.gui.ticks import TickBox
 
+SMALLER = 3  # pixels that a mark stands lower than the larger words beside it
 LOCKED_TIP = _("A safety line: it always prints and cannot be reworded.")
 _OWN = {
     Origin.LIBRARY: _("The library's text: {words}"),
@@ -41,8 +42,11 @@ class PointRow(QWidget):
         self._wording = ""
         self.box = TickBox(point_words(point))
         self._words = label("", "point", wrap=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._words.setContentsMargins(0, 1, 0, 1)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._mark = label("", "mark")
+        self._mark.setContentsMargins(0, SMALLER, 0, 0)
         self.edit = QToolButton()
         self.edit.setObjectName("reword")
         self.edit.setProperty("kind", "icon")
@@ -139,9 +143,11 @@ class PointRow(QWidget):
         row.addWidget(self._mark, 0, top)
         if self.point.locked:
             padlock = label("", "padlock")
-            padlock.setFixedSize(12, 14)
-            row.addWidget(padlock, 0, top)
-            row.addWidget(label(_("locked"), "lock"), 0, top)
+            padlock.setFixedSize(12, 14 + SMALLER)
+            locked = label(_("locked"), "lock")
+            for mark in (padlock, locked):
+                mark.setContentsMargins(0, SMALLER, 0, 0)
+                row.addWidget(mark, 0, top)
             self.setToolTip(LOCKED_TIP)
         row.addWidget(self.edit, 0, top)
         self._column.addLayout(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from careleaf.app.draft_starts import next_patient
@@ -15,13 +15,15 @@ from careleaf.domain.preset import Preset
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.interface_text import _
 from careleaf.gui.models.preset_cards import CardRole, PresetCards
-from careleaf.gui.panes.card_delegate import CARD, CardDelegate
+from careleaf.gui.panes.card_delegate import CARD, GAP, CardDelegate
 from careleaf.gui.panes.tab_order import thread_tabs
 from careleaf.gui.parts import button, clearable, label
 from careleaf.gui.presets import Presets
 from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.gui.toggled_rows import ToggledList, take_toggles
 
+SIDE = 34  # pixels
+MOST_WIDTH = 5 * CARD.width() + 20
 _INTO_THE_CARDS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -69,6 +71,12 @@ class StartPane(QWidget):
         self._column.insertWidget(0, strip)
         thread_tabs([strip, self.back_button, self.search, self.list])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room at both sides where the window is wider than is good to read."""
+        super().resizeEvent(event)
+        side = max(SIDE, (self.width() - MOST_WIDTH) // 2)
+        self._column.setContentsMargins(side, 30, side, 12)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to count pages where that was not done yet."""
         super().showEvent(event)
@@ -111,16 +119,19 @@ class StartPane(QWidget):
 
     def _lay_out(self) -> None:
         self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(40, 32, 34, 12)
         column.setSpacing(12)
+        above = QVBoxLayout()
+        above.setContentsMargins(GAP, 0, GAP, 0)
+        above.setSpacing(12)
         head = QHBoxLayout()
         head.addWidget(label(_("Start a handout"), "welcome"))
         head.addStretch(1)
         head.addWidget(self.back_button)
-        column.addLayout(head)
-        column.addWidget(label(_("Choose what fits best: you can change everything afterwards."), "muted"))
-        column.addWidget(self.search)
-        column.addWidget(self.nothing)
+        above.addLayout(head)
+        above.addWidget(label(_("Choose what fits best: you can change everything afterwards."), "muted"))
+        above.addWidget(self.search)
+        above.addWidget(self.nothing)
+        column.addLayout(above)
         column.addWidget(self.list, 1)
 
     def _fill(self) -> None:

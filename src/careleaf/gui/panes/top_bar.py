@@ -14,7 +14,7 @@ from careleaf.gui.narrow_row import leave_out
 from careleaf.gui.parts import Caption, button, label, name_choice
 from careleaf.gui.presets import Presets, titled
 
-LEAST_PALETTE, MOST_PALETTE = 110, 340  # pixels: it gives way first where the window is narrow
+LEAST_PALETTE, MOST_PALETTE = 240, 340  # pixels: it gives way first where the window is narrow
 WIDENING = 20  # times as quickly as the space beside it
 
 
