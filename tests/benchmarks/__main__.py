@@ -16,8 +16,10 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+from batches import batch_lines
 from peers import against_peers, installed
 from plain_reportlab import plain_pdf, register
+from stages import stage_lines
 from timing import Sample, repeat, repeat_by_both_clocks, repeat_in_turn, repeat_processes
 from workloads import (
     NOW,
@@ -37,7 +39,6 @@ from careleaf.app.bootstrap import Program
 from careleaf.app.handout_making import Made
 from careleaf.domain.blocks import Document, Paragraph, Run
 from careleaf.domain.draft import Draft
-from careleaf.domain.people import Patient
 from careleaf.rendering.pdf.document import Typeset, Typesetter
 from careleaf.rendering.pdf.line_breaking import line_breaks
 from careleaf.rendering.pdf.shaping import shaped_text
@@ -45,7 +46,6 @@ from careleaf.rendering.pdf.shaping import shaped_text
 WARM_ROUNDS, COLD_ROUNDS, PLAIN_ROUNDS, RULE_ROUNDS = 40, 7, 20, 300
 RULES, RULES_TARGET = "Safety rules, largest draft", 2.0  # milliseconds
 GROWTH, GROWTH_ROUNDS = (1, 4, 37), 3  # times about 10 pages
-BATCH = 100
 
 
 def main(target: Path) -> None:
@@ -76,7 +76,8 @@ def main(target: Path) -> None:
         ]
         pages, size = rendered(program, draft)
         _, exercises_size = rendered(program, exercise_draft(program))
-        more = job_table() + against_plain(program, draft) + batch_line(program) + growth_table(program)
+        more = job_table() + stage_lines(program, draft) + against_plain(program, draft)
+        more += batch_lines(program, Path(home)) + growth_table(program)
         if installed():
             more += against_peers(program)
     target.write_text(report(rows, pages, size, exercises_size) + more, encoding="utf-8")
@@ -162,16 +163,6 @@ def growth_table(program: Program) -> str:
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         lines.append(f"| {pages} | {first:.0f} | {edit:.1f} | {edit / pages:.2f} | {memory:.0f} |")
     return "\n".join([*lines, ""])
-
-
-def batch_line(program: Program) -> str:
-    """Measure how many handouts that differ one process makes a second."""
-    draft = acute_draft(program)
-    begin = time.perf_counter()
-    for number in range(BATCH):
-        rendered(program, replace(draft, patient=Patient(f"Patient {number}")))
-    rate = BATCH / (time.perf_counter() - begin)
-    return f"\nBatch: {rate:.0f} handouts a second in one process, each for another patient.\n"
 
 
 def against_plain(program: Program, draft: Draft) -> str:

@@ -16,7 +16,7 @@ from workloads import acute_draft, made
 
 from careleaf.app.bootstrap import Program
 from careleaf.domain.blocks import Document
-from careleaf.domain.draft import untick_topic
+from careleaf.domain.draft import tick_topic
 from careleaf.domain.people import Patient
 
 PYTHON = Path(__file__).parents[2] / ".venv-peers" / "bin" / "python"
@@ -40,7 +40,9 @@ def against_peers(program: Program) -> str:
     lines = ["", "## Against other programs", "", *_NOTE, ""]
     lines += ["| Program | tick | ours / it | typing | ours / it |", "|---|---:|---:|---:|---:|"]
     named = [replace(draft, patient=Patient(f"Ana {n}")) for n in range(ROUNDS + 2)]
-    ticked = [untick_topic(draft, "sleep") if n % 2 else draft for n in range(ROUNDS + 2)]
+    # No handout comes twice: a program that remembers whole handouts would only look the second one up.
+    others = [t.id for t in program.library.tickable if t.id not in draft.topics and t.medicine is None]
+    ticked = [tick_topic(draft, program.library, topic) for topic in others[: ROUNDS + 2]]
     handouts = [[made(program, each).document for each in edits] for edits in (ticked, named)]
     times = [_by_turns(program, documents) for documents in handouts]
     for name in (OURS, PLAIN, *PEERS):
