@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command import ASKED, BLOCKED, CLOCK, DONE, INVALID, UNCONFIRMED, Careleaf, Outcome
@@ -44,15 +45,21 @@ def test_what_the_clinic_has_reviewed_says_so_and_the_library_is_not_reviewed_by
     assert "review due 1 Dec 2026" in printed, "the first date counts"
 
 
+def wrap_of(careleaf: Careleaf) -> dict[str, Any]:
+    """Return what is listed of the line of Cold pack that the clinic rewords."""
+    topics = {topic["id"]: topic for topic in careleaf("library", "list", "--json").json}
+    return next(point for point in topics["cold"]["points"] if point["id"] == "wrap")
+
+
 def test_library_list_marks_the_clinics_words_and_keeps_the_librarys(careleaf: Careleaf) -> None:
-    old = {t["id"]: t for t in careleaf("library", "list", "--json").json}["cold"]["points"][0]["text"]
+    old = wrap_of(careleaf)["text"]
     lay(careleaf.home, "first-days/cold.toml", COLD)
     lay(careleaf.home, "exercises/gym-class.toml", CLASS)
     listed = careleaf("library", "list").out.splitlines()
     marked = [line.split()[0] for line in listed if "the clinic's" in line]
     assert marked == ["cold", "gym-class"]
     topics = {topic["id"]: topic for topic in careleaf("library", "list", "--json").json}
-    point = topics["cold"]["points"][0]
+    point = wrap_of(careleaf)
     assert (point["origin"], point["library_text"]) == ("clinic", old)
     assert (topics["cold"]["origin"], topics["gym-class"]["origin"]) == ("library", "clinic")
 

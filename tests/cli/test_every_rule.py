@@ -30,7 +30,7 @@ class Checker:
         self.careleaf, self.shipped = careleaf, program
         self.program = program
         self.libraries = {"shipped": program.library, **_changed(program.library)}
-        patch.setattr("careleaf.cli.main.start", lambda _: self.program)
+        patch.setattr("careleaf.app.bootstrap.start", lambda _: self.program)
 
     def __call__(
         self, flags: str, note: str = "", library: str = "shipped", table: tuple[TableRule, ...] | None = None
