@@ -129,15 +129,14 @@ def _by_hand(
 
 _FIRST_PAINT = """
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 {first}
 from careleaf.gui import application
-from careleaf.gui.panes.page_view import PageView
-paint = PageView.paintEvent
-def painted(view, event):
-    paint(view, event)
+from careleaf.gui.main_window import MainWindow
+def painted(window, event):
+    QMainWindow.paintEvent(window, event)
     QTimer.singleShot(0, QApplication.quit)
-PageView.paintEvent = painted
+MainWindow.paintEvent = painted
 application.run({environment!r}, [], "en")
 """
 

@@ -112,18 +112,23 @@ class PageFiller:
             self._end_page()
 
     def _height(self, group: Sequence[Flowable]) -> float:
-        """Measure a group as if the page had no indent yet: so did the pages that people know."""
-        width, height, after = self._width, 0.0, 0.0
+        """Measure a group as if the page had no indent yet: so did the pages that people know.
+
+        Names in the rail need their room too, where they are longer than the text beside them.
+        """
+        width, height, after, rail = self._width, 0.0, 0.0, 0.0
         for piece in group:
             if isinstance(piece, Indent):
                 width -= piece.left
                 continue
+            if isinstance(piece, RailLabel):
+                rail = max(rail, height + piece.depth)
             own = piece.wrapOn(self._canvas, width, _ENDLESS)[1]
             if own > _FUZZ:
                 before = max(piece.getSpaceBefore() - after, 0.0) if height else 0.0
                 after = piece.getSpaceAfter()
                 height += own + before + after
-        return height - after
+        return max(height - after, rail)
 
     def _place(self, flowable: Flowable) -> bool:
         """Place a flowable here if there is room."""

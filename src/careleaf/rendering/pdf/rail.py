@@ -41,6 +41,14 @@ class RailLabel(Flowable):
         """Take no room in the flow."""
         return 0, 0
 
+    @property
+    def depth(self) -> float:
+        """Return how far down the labels reach."""
+        return sum(
+            label.wrap(self.label_width, _ENDLESS)[1] + space
+            for label, space in zip(self.labels, self.spaces, strict=True)
+        )
+
     def place(self, page: int, y: float) -> Iterator[tuple[Kept, float]]:
         """Yield the labels from a height downwards, each with its lower edge; remember where they end."""
         for label, space in zip(self.labels, self.spaces, strict=True):
