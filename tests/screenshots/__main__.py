@@ -108,7 +108,8 @@ def with_dialogs(app: QApplication, window: MainWindow) -> QPixmap:
     picture = window.grab()
     painter = QPainter(picture)
     for dialog in open_dialogs(app):
-        painter.drawPixmap(dialog.pos() - window.pos(), dialog.grab())
+        left = (window.width() - dialog.width()) // 2
+        painter.drawPixmap(left, dialog.y() - window.y(), dialog.grab())
     painter.end()
     return picture
 

@@ -21,6 +21,7 @@ CARD = QSize(268, 130)  # at least so wide
 GAP = 6  # around each card; half of what lies between two
 PADDING = 12
 LINES = 3  # of the note
+SPARE = 6  # pixels, so that the last card of a row does not wrap
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -33,7 +34,10 @@ class CardDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _: QStyleOptionViewItem, __: Index) -> QSize:
         """Return one size for every card: as many as fit stand in a row, and share its width."""
-        room = self._view.viewport().width() - 1
+        bar = (
+            self._view.verticalScrollBar().sizeHint().width()
+        )  # Qt keeps room for it also where none is shown
+        room = self._view.maximumViewportSize().width() - bar - SPARE
         return QSize(room // max(1, room // CARD.width()), CARD.height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
