@@ -48,7 +48,9 @@ def drawn(driver, draft: Draft):
 
 
 def whole(driver, scale: float) -> Pages:
-    """Return all pages of the draft at hand."""
+    """Return all pages of the draft at hand; PDFium is not entered while the preview is in it."""
+    driver.wait_for_pages()
+    driver.window.maker.wait()
     *_, pages = PageDrawer()(driver.window.document.made, scale, 0)
     return pages
 
