@@ -89,6 +89,10 @@ def _roller(w: float, h: float) -> Iterator[Mark]:
     return _roll((0.5,), Ink.PROP_DARK, w, h)
 
 
+def _strap(w: float, h: float) -> Iterator[Mark]:
+    return _slab(0, 0, w, h, Ink.PROP_DARK, radius=6)
+
+
 def _box(w: float, h: float) -> Iterator[Mark]:
     yield from _slab(0, 0, w, h, radius=6)
     yield Mark((straight([(0, h * 0.72), (w, h * 0.72)], closed=False),), Ink.LINE, _THIN * 0.8)
@@ -151,10 +155,6 @@ def _bike(w: float, h: float) -> Iterator[Mark]:
     )  # fmt: skip
     bar = [(w * 0.92, h * 1.1), (w * 0.93, h * 1.17), (w * 0.82, h * 1.2)]
     yield Mark((smooth(bar, closed=False),), Ink.LINE, 30)
-
-
-def _strap(w: float, h: float) -> Iterator[Mark]:
-    return _slab(0, 0, w, h, Ink.PROP_DARK, radius=6)
 
 
 def _mat(w: float, h: float) -> Iterator[Mark]:
