@@ -48,6 +48,7 @@ class PropKind(StrEnum):
     BED = "bed"
     BIKE = "bike"
     BOX = "box"
+    BREATH = "breath"
     CHAIR = "chair"
     COLD_PACK = "cold-pack"
     DESK = "desk"
@@ -55,6 +56,7 @@ class PropKind(StrEnum):
     MATTRESS = "mattress"
     PILLOW = "pillow"
     ROLLER = "roller"
+    STRAP = "strap"
     TOWEL = "towel"
     WATER = "water"
 

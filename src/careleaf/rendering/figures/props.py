@@ -89,10 +89,21 @@ def _roller(w: float, h: float) -> Iterator[Mark]:
     return _roll((0.5,), Ink.PROP_DARK, w, h)
 
 
+def _strap(w: float, h: float) -> Iterator[Mark]:
+    return _slab(0, 0, w, h, Ink.PROP_DARK, radius=6)
+
+
 def _box(w: float, h: float) -> Iterator[Mark]:
     yield from _slab(0, 0, w, h, radius=6)
     yield Mark((straight([(0, h * 0.72), (w, h * 0.72)], closed=False),), Ink.LINE, _THIN * 0.8)
     yield from _slab(w * 0.36, h * 0.44, w * 0.28, h * 0.14, Ink.PAPER, radius=h * 0.07)
+
+
+def _breath(w: float, h: float) -> Iterator[Mark]:
+    """Air that leaves the mouth: three thin waves, as a thick arrow is read as a movement of the head."""
+    wave = ((0.0, 0.16, 0.0), (0.33, 0.26, 0.07), (0.67, 0.36, -0.07), (1.0, 0.46, 0.0))
+    waves = [[(w * (0.5 + side * apart + sway), h * up) for up, apart, sway in wave] for side in (-1, 0, 1)]
+    yield Mark(tuple(smooth(points, closed=False) for points in waves), Ink.ARROW, _THIN)
 
 
 def _cold_pack(w: float, h: float) -> Iterator[Mark]:
@@ -164,6 +175,7 @@ _DRAWERS: dict[PropKind, Drawer] = {
     PropKind.BED: _bed,
     PropKind.BIKE: _bike,
     PropKind.BOX: _box,
+    PropKind.BREATH: _breath,
     PropKind.CHAIR: _chair,
     PropKind.COLD_PACK: _cold_pack,
     PropKind.DESK: _desk,
@@ -171,6 +183,7 @@ _DRAWERS: dict[PropKind, Drawer] = {
     PropKind.MATTRESS: _mattress,
     PropKind.PILLOW: _pillow,
     PropKind.ROLLER: _roller,
+    PropKind.STRAP: _strap,
     PropKind.TOWEL: _towel,
     PropKind.WATER: _water,
 }
