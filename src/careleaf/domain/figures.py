@@ -56,7 +56,6 @@ class PropKind(StrEnum):
     MATTRESS = "mattress"
     PILLOW = "pillow"
     ROLLER = "roller"
-    STRAP = "strap"
     TOWEL = "towel"
     WATER = "water"
 

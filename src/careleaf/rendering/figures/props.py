@@ -89,10 +89,6 @@ def _roller(w: float, h: float) -> Iterator[Mark]:
     return _roll((0.5,), Ink.PROP_DARK, w, h)
 
 
-def _strap(w: float, h: float) -> Iterator[Mark]:
-    return _slab(0, 0, w, h, Ink.PROP_DARK, radius=6)
-
-
 def _box(w: float, h: float) -> Iterator[Mark]:
     yield from _slab(0, 0, w, h, radius=6)
     yield Mark((straight([(0, h * 0.72), (w, h * 0.72)], closed=False),), Ink.LINE, _THIN * 0.8)
@@ -183,7 +179,6 @@ _DRAWERS: dict[PropKind, Drawer] = {
     PropKind.MATTRESS: _mattress,
     PropKind.PILLOW: _pillow,
     PropKind.ROLLER: _roller,
-    PropKind.STRAP: _strap,
     PropKind.TOWEL: _towel,
     PropKind.WATER: _water,
 }
