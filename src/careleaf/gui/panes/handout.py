@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import is_not
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -33,6 +34,7 @@ class HandoutPane(QWidget):
         self.outline = OutlineList(document)
         self.editor = TopicEditor(document)
         self.findings = FindingsPane(document)
+        self._threaded: list[QWidget] = []
         self._lay_out()
         self.check.hide()
         self.patient_bar.check_wanted.connect(self._open_check)
@@ -74,11 +76,22 @@ class HandoutPane(QWidget):
             self.suggestions.hide()
 
     def _thread_tabs(self) -> None:
-        """Put what is made later where it stands: after the patient, before the preview."""
-        asked = self.check.in_order if self.patient_bar.check_button.isChecked() else []
+        """Put what is made later where it stands: after the patient, before the preview.
+
+        Only where something came or went: to walk through all of it takes longer than all else a letter does.
+        The patient check makes parts inside of its parts.
+        """
+        opened = self.patient_bar.check_button.isChecked()
+        asked = self.check.in_order if opened else []
         form = [self.editor.form] if self.editor.form else []
         found = [self.findings.initials, *self.findings.in_order]
-        thread_tabs([self.patient_bar.check_button, self.suggestions, *asked, self.outline, *form, *found])
+        offers = self.suggestions.buttons.values()
+        shown: list[QWidget] = [*offers, *asked, *form, *found]
+        if opened or len(shown) != len(self._threaded) or any(map(is_not, shown, self._threaded)):
+            self._threaded = shown
+            thread_tabs(
+                [self.patient_bar.check_button, self.suggestions, *asked, self.outline, *form, *found]
+            )
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
