@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QProgressBar,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -20,11 +17,11 @@ from PySide6.QtWidgets import (
 from careleaf.app.email_writing import AGREED, Request, suggest_password
 from careleaf.delivery.email import ATTACHED
 from careleaf.domain.email import ADDRESS_LIMIT, PASSWORD_MOST, MailServer
+from careleaf.gui.dialogs.sending_dialog import SendingDialog
 from careleaf.gui.interface_text import _
-from careleaf.gui.parts import button, label, restyle
+from careleaf.gui.parts import button, label
 
 WIDTH = 560
-STEPS = 1000
 WHAT_IT_SAYS = _(
     "Subject, words and file name ({name}) are the same for all: no name, nothing of the illness."
 ).format(name=ATTACHED)
@@ -33,18 +30,16 @@ TELL_IT = _(
 )
 
 
-class EmailDialog(QDialog):
+class EmailDialog(SendingDialog):
     """Ask to whom and how; what becomes of it is shown here too."""
 
     wanted = Signal(object, bool)
     save_wanted = Signal(object)
-    stop_wanted = Signal()
     settings_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("E-mail"))
-        self._busy = False
         self.recipient = QLineEdit()
         self.recipient.setAccessibleName(_("The patient's e-mail address"))
         self.recipient.setPlaceholderText(_("one address"))
@@ -59,11 +54,7 @@ class EmailDialog(QDialog):
         self.password.setAccessibleName(_("Password of the PDF"))
         self.password.setMaxLength(PASSWORD_MOST)
         self._tell_it = label(TELL_IT, "hint", wrap=True)
-        self.progress = QProgressBar()
         self.progress.setAccessibleName(_("How far the e-mail is"))
-        self.progress.setMaximum(STEPS)
-        self.progress.setTextVisible(False)
-        self.said = label("", "wrong", wrap=True)
         self.save = button(_("Save the e-mail as a file..."), "small")
         self._lay_out()
         self._connect()
@@ -134,34 +125,8 @@ class EmailDialog(QDialog):
 
     def say(self, words: str, kind: str = "wrong", can_save: bool = False) -> None:
         """Show words; `can_save` offers to save the e-mail as a file."""
-        self.said.setText(words)
-        restyle(self.said, "kind", kind)
         self.save.setVisible(can_save)
-        self._show()
-
-    def show_progress(self, words: str, part: float) -> None:
-        """Show how far it is, `part` from 0 to 1."""
-        self.progress.setValue(round(part * STEPS))
-        if words != self.said.text():
-            self.say(words, "hint")
-
-    def set_busy(self, busy: bool) -> None:
-        """Let nothing but "Stop" be done while it is sent."""
-        self._busy = busy
-        self._show()
-
-    def reject(self) -> None:
-        """Close; while it is being sent, stop that instead."""
-        if self._busy:
-            self.stop_wanted.emit()
-        else:
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Close as with the button."""
-        if self._busy:
-            event.ignore()
-        self.reject()
+        super().say(words, kind)
 
     def _suggest(self) -> None:
         if self.locked.isChecked() and not self.password.text():

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from careleaf.domain.record import RecordPatient, RecordServer
 from careleaf.gui.dialogs.find_patient import patient_words
+from careleaf.gui.dialogs.sending_dialog import SendingDialog
 from careleaf.gui.interface_text import _
-from careleaf.gui.parts import button, label, restyle
+from careleaf.gui.parts import button, label
 
 WIDTH = 520
-STEPS = 1000
 
 
-class SendToRecordDialog(QDialog):
+class SendToRecordDialog(SendingDialog):
     """Show whose record it is before anything is sent; what becomes of it is shown here too."""
 
     wanted = Signal()
-    stop_wanted = Signal()
     other_wanted = Signal()
 
     def __init__(self, patient: RecordPatient, server: RecordServer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Send to record"))
-        self._busy = False
         self.whose = label(patient_words(patient), "group", wrap=True)
         self.other = button(_("Another patient..."), "small")
-        self.progress = QProgressBar()
-        self.progress.setAccessibleName(_("How far it is"))
-        self.progress.setMaximum(STEPS)
-        self.progress.setTextVisible(False)
-        self.said = label("", "wrong", wrap=True)
         self._lay_out(server)
         self.other.clicked.connect(self.other_wanted)
         self._show()
@@ -57,36 +49,6 @@ class SendToRecordDialog(QDialog):
         buttons.accepted.connect(self.wanted)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-
-    def say(self, words: str, kind: str = "wrong") -> None:
-        """Show words."""
-        self.said.setText(words)
-        restyle(self.said, "kind", kind)
-        self._show()
-
-    def show_progress(self, words: str, part: float) -> None:
-        """Show how far it is, `part` from 0 to 1."""
-        self.progress.setValue(round(part * STEPS))
-        if words != self.said.text():
-            self.say(words, "hint")
-
-    def set_busy(self, busy: bool) -> None:
-        """Let nothing but "Stop" be done while it is sent."""
-        self._busy = busy
-        self._show()
-
-    def reject(self) -> None:
-        """Close; while it is being sent, stop that instead."""
-        if self._busy:
-            self.stop_wanted.emit()
-        else:
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Close as with the button."""
-        if self._busy:
-            event.ignore()
-        self.reject()
 
     def _show(self) -> None:
         self.progress.setVisible(self._busy)
