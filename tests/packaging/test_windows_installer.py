@@ -83,7 +83,7 @@ def files(folder: Path) -> set[str]:
 def windows(tmp_path_factory: pytest.TempPathFactory) -> Windows:
     """Start a Windows."""
     if not Path(WINE).exists():
-        pytest.fail("Wine is not there: packaging/debian-packaging.sh installs it")
+        pytest.fail("Wine is not there: packaging/debian-packages.sh packaging installs it")
     return Windows(tmp_path_factory.mktemp("windows"))
 
 

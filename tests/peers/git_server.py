@@ -65,7 +65,9 @@ class GitServer:
         self._process: subprocess.Popen[bytes] | None = None
         for needed in ("apache2", "git", "openssl"):
             if shutil.which(needed) is None:
-                raise FileNotFoundError(f"{needed} is not installed; packaging/debian-peers.sh does that")
+                raise FileNotFoundError(
+                    f"{needed} is missing: packaging/debian-packages.sh peers installs it"
+                )
         self.folder.chmod(0o755)
         self._make_certificates()
         self._write_files()

@@ -136,7 +136,9 @@ class MailPeers:
     def __init__(self, trusted: Authorities) -> None:
         for program in (POSTFIX, DOVECOT):
             if not Path(program).exists():
-                raise FileNotFoundError(f"{program} is not installed; packaging/debian-peers.sh does that")
+                raise FileNotFoundError(
+                    f"{program} is missing: packaging/debian-packages.sh peers installs it"
+                )
         self.trusted = trusted
         self.folder = Path(tempfile.mkdtemp(prefix="careleaf-mail-"))
         self.port, self.tls_port, self.imap_port = (_free_port() for _ in range(3))

@@ -76,7 +76,9 @@ class PrintLab:
     def __init__(self) -> None:
         for program in _PROGRAMS:
             if shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin") is None:
-                raise FileNotFoundError(f"{program} is not installed; packaging/debian-peers.sh does that")
+                raise FileNotFoundError(
+                    f"{program} is missing: packaging/debian-packages.sh peers installs it"
+                )
         self.folder = Path(tempfile.mkdtemp(prefix="careleaf-print-lab-"))
         self.folder.chmod(0o755)
         for name in ("root", "spool/tmp", "cache", "state", "log", "arrived", "printer"):
