@@ -78,8 +78,9 @@ screenshots: $(STAMP)
 bench: $(STAMP)
 	PYTHONPATH=tests QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks docs/performance.md
 
-# The same with Typst, WeasyPrint and fpdf2 beside it, in an environment of their own.
+# The same with Typst, WeasyPrint, fpdf2 and Chromium beside it, in an environment of their own.
 bench-peers: $(STAMP)
+	@sh packaging/debian-packages.sh bench
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/pip install --quiet --disable-pip-version-check typst==0.15.2 weasyprint==70.0 fpdf2==2.8.9
 	PYTHONPATH=tests QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks docs/performance.md

@@ -8,25 +8,22 @@ from __future__ import annotations
 
 import os
 import platform
-import resource
 import sys
 import tempfile
-import time
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 from batches import batch_lines
+from growth import growth_table
 from peers import against_peers, installed
 from plain_reportlab import plain_pdf, register
 from stages import stage_lines
 from timing import Sample, repeat, repeat_by_both_clocks, repeat_in_turn, repeat_processes
 from workloads import (
-    NOW,
     acute_draft,
     edits,
     exercise_draft,
-    growth,
     largest_draft,
     made,
     program_in,
@@ -37,7 +34,7 @@ from workloads import (
 
 from careleaf.app.bootstrap import Program
 from careleaf.app.handout_making import Made
-from careleaf.domain.blocks import Document, Paragraph, Run
+from careleaf.domain.blocks import Paragraph, Run
 from careleaf.domain.draft import Draft
 from careleaf.rendering.pdf.document import Typeset, Typesetter
 from careleaf.rendering.pdf.line_breaking import line_breaks
@@ -45,7 +42,6 @@ from careleaf.rendering.pdf.shaping import shaped_text
 
 WARM_ROUNDS, COLD_ROUNDS, PLAIN_ROUNDS, RULE_ROUNDS = 40, 7, 20, 300
 RULES, RULES_TARGET = "Safety rules, largest draft", 2.0  # milliseconds
-GROWTH, GROWTH_ROUNDS = (1, 4, 37), 3  # times about 10 pages
 
 
 def main(target: Path) -> None:
@@ -77,7 +73,7 @@ def main(target: Path) -> None:
         pages, size = rendered(program, draft)
         _, exercises_size = rendered(program, exercise_draft(program))
         more = job_table() + stage_lines(program, draft) + against_plain(program, draft)
-        more += batch_lines(program, Path(home)) + growth_table(program)
+        more += batch_lines(program, Path(home)) + growth_table()
         if installed():
             more += against_peers(program)
     target.write_text(report(rows, pages, size, exercises_size) + more, encoding="utf-8")
@@ -141,28 +137,6 @@ _BY_HAND_NOTE = (
     "turning the wheel. The whole job: acute preset, name, muscle relaxant, patient check, one number, one",
     "wording, one topic moved, the page looked at, a preset and the PDF saved, the next patient.",
 )
-
-
-def growth_table(program: Program) -> str:
-    """Measure how an edit grows with the number of pages, and what memory that takes."""
-    lines = ["", "## Growth", "", "The handout with every topic, set once and more; one name changes.", ""]
-    lines.append("| pages | first, ms | edit, ms | edit, ms a page | memory at most, MiB |")
-    lines.append("|---:|---:|---:|---:|---:|")
-    clinic = program.clinic("sample")
-    for copies in GROWTH:
-        document = growth(program, copies)
-        setting = Typesetter(program.resources, program.figures)
-
-        def step(number: int, document: Document = document, setting: Typesetter = setting) -> Typeset:
-            named = replace(document, blocks=(*document.blocks, Paragraph((Run(f"Edit {number}"),))))
-            return setting.typeset(named, "standard", "letter", NOW, clinic.logo)
-
-        begin = time.perf_counter()
-        pages = step(-1).pages
-        first, edit = 1000 * (time.perf_counter() - begin), repeat(step, GROWTH_ROUNDS).p50
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        lines.append(f"| {pages} | {first:.0f} | {edit:.1f} | {edit / pages:.2f} | {memory:.0f} |")
-    return "\n".join([*lines, ""])
 
 
 def against_plain(program: Program, draft: Draft) -> str:

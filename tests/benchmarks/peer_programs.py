@@ -1,4 +1,4 @@
-"""Typst, WeasyPrint and fpdf2 with the same handout; runs in an environment of their own.
+"""Typst, WeasyPrint, fpdf2 and Chromium with the same handout; runs in an environment of their own.
 
 One JSON line in, one out. First the folder of the fonts and the handouts as pieces (see pieces.py); then for
 each line [program, number of the handout] the seconds and the bytes that its PDF took.
@@ -6,6 +6,8 @@ each line [program, number of the handout] the seconds and the bytes that its PD
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import sys
 import tempfile
@@ -14,6 +16,8 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
+
+from chromium import Chromium
 
 Piece = list[Any]
 MARGINS = {"left": 44, "top": 34, "right": 44, "bottom": 38}
@@ -25,12 +29,7 @@ def weasyprint(fonts: Path) -> Callable[[list[Piece]], bytes]:
     from weasyprint.text.fonts import FontConfiguration
 
     known = FontConfiguration()
-    faces = "".join(
-        f"@font-face {{ font-family: Inter; font-weight: {weight}; "
-        f"src: url(file://{fonts}/Inter-{name}.ttf) }}"
-        for name, weight in (("Regular", 400), ("Bold", 700))
-    )
-    style = CSS(string=faces + _STYLE, font_config=known)
+    style = CSS(string=_faces(fonts) + _STYLE, font_config=known)
 
     def make(handout: list[Piece]) -> bytes:
         page = f"<html lang=en><title>Plan</title><body>{''.join(map(_html, handout))}</body></html>"
@@ -42,10 +41,28 @@ def weasyprint(fonts: Path) -> Callable[[list[Piece]], bytes]:
     return make
 
 
+def chromium(fonts: Path) -> Callable[[list[Piece]], bytes]:
+    """Return a maker of tagged PDF."""
+    style = _faces(fonts) + _STYLE
+    browser = Chromium(
+        f"<!doctype html><html lang=en><title>Plan</title><style>{style}</style><body></body></html>"
+    )
+    return lambda handout: browser.pdf("".join(map(_html, handout)))
+
+
+def _faces(fonts: Path) -> str:
+    return "".join(
+        f"@font-face {{ font-family: Inter; font-weight: {weight}; "
+        f"src: url(file://{fonts}/Inter-{name}.ttf) }}"
+        for weight, name in ((400, "Regular"), (700, "Bold"))
+    )
+
+
 _STYLE = """
 @page { size: letter; margin: 34pt 44pt 38pt;
         @bottom-right { content: "Page " counter(page) " of " counter(pages) } }
 body { font: 12pt/15pt Inter }
+img { height: 90pt }
 .box { border: 1.6pt solid #0b5c63; padding: 7pt 13pt; break-inside: avoid }
 table { width: 100%; border-collapse: collapse }
 td, th { border-bottom: .7pt solid #ccc }
@@ -65,6 +82,9 @@ def _html(piece: Piece) -> str:
             head = "".join(f"<th scope=col>{escape(text)}</th>" for text in header)
             body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
             return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        case ["picture", svg, alt]:
+            data = base64.b64encode(svg.encode()).decode()
+            return f'<p><img alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}"></p>'
         case ["box", inside]:
             return f"<div class=box>{''.join(map(_html, inside))}</div>"
     raise ValueError(piece[0])
@@ -108,6 +128,8 @@ def _typst(piece: Piece) -> str:
             cells = lambda row: "".join(f"[#text({json.dumps(text)})], " for text in row)  # noqa: E731
             body = "".join(map(cells, rows))
             return f"#table(columns: {len(header)}, table.header({cells(header)}), {body})\n"
+        case ["picture", svg, alt]:
+            return f"#image(bytes({json.dumps(svg)}), alt: {json.dumps(alt)}, height: 90pt)\n"
         case ["box", inside]:
             return f"#box-of[\n{''.join(map(_typst, inside))}]\n"
     raise ValueError(piece[0])
@@ -151,6 +173,8 @@ def _fpdf2(pdf: Any, piece: Piece) -> None:
                     line = table.row()
                     for text in row:
                         line.cell(text)
+        case ["picture", svg, _]:
+            pdf.image(io.BytesIO(svg.encode()), h=90)
         case ["box", inside]:
             top = pdf.get_y()
             for each in inside:
@@ -163,9 +187,12 @@ def main() -> None:
     """Serve until the input ends."""
     first = json.loads(sys.stdin.readline())
     fonts, handouts = Path(first["fonts"]), first["handouts"]
-    makers = {maker.__name__: maker(fonts) for maker in (typst, weasyprint, fpdf2)}
+    known = {maker.__name__: maker for maker in (typst, weasyprint, fpdf2, chromium)}
+    makers: dict[str, Callable[[list[Piece]], bytes]] = {}
     for line in sys.stdin:
         program, number = json.loads(line)
+        if program not in makers:
+            makers[program] = known[program](fonts)
         begin = time.perf_counter()
         pdf = makers[program](handouts[number])
         print(json.dumps([time.perf_counter() - begin, len(pdf)]), flush=True)

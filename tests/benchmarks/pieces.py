@@ -19,16 +19,20 @@ from careleaf.domain.blocks import (
     plain,
     texts,
 )
+from careleaf.domain.figures import Figure, Pictures
+from careleaf.rendering.figures.inks import Inks
+from careleaf.rendering.figures.scene import scene
+from careleaf.rendering.figures.svg import svg
 
 Piece = list[Any]  # its kind, then what is in it; goes through JSON
 
 
-def pieces(document: Document) -> list[Piece]:
-    """Return headings, paragraphs, lists, tables and boxes with all text of a document, in order."""
-    return [piece for block in document.blocks for piece in _pieces(block)]
+def pieces(document: Document, pictures: Pictures) -> list[Piece]:
+    """Return headings, paragraphs, lists, tables, boxes and figures with all text of a document, in order."""
+    return [piece for block in document.blocks for piece in _pieces(block, pictures)]
 
 
-def _pieces(block: Block) -> Iterator[Piece]:
+def _pieces(block: Block, pictures: Pictures) -> Iterator[Piece]:
     match block:
         case Heading():
             yield ["heading", block.level, plain(block.runs)]
@@ -39,13 +43,18 @@ def _pieces(block: Block) -> Iterator[Piece]:
             rows = [[plain(cell.runs) for cell in row for _ in range(cell.span)] for row in block.rows]
             yield ["table", [plain(cell.runs) for cell in block.header], rows]
         case Callout() | Card():
-            yield ["box", [piece for kid in block.blocks for piece in _pieces(kid)]]
+            yield ["box", [piece for kid in block.blocks for piece in _pieces(kid, pictures)]]
         case Illustrated():
+            figure = pictures.get(block.figure)
+            if isinstance(figure, Figure) and not block.spare:
+                drawn = svg([scene(pose) for pose in figure.poses], Inks("#0b5c63"))
+                yield ["picture", drawn, figure.alt]
+                yield from (["paragraph", caption] for caption in figure.captions)
             for kid in block.blocks:
-                yield from _pieces(kid)
+                yield from _pieces(kid, pictures)
         case Section():
             yield ["heading", 2, plain(block.heading)]
             for kid in block.blocks:
-                yield from _pieces(kid)
+                yield from _pieces(kid, pictures)
         case _:
             yield from (["paragraph", text] for text in texts(block))

@@ -36,6 +36,11 @@ class Sample:
         """Return the time that 99 of 100 runs keep under."""
         return self._at(0.99)
 
+    @property
+    def mean(self) -> float:
+        """Return the mean."""
+        return sum(self.times) / len(self.times)
+
     def _at(self, share: float) -> float:
         return self.times[min(len(self.times) - 1, int(len(self.times) * share))]
 

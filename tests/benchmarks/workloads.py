@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from careleaf.app.bootstrap import Program, start
 from careleaf.app.draft_flags import answer_check
 from careleaf.app.handout_making import Made, make
-from careleaf.domain.blocks import Document
 from careleaf.domain.draft import Draft, set_note, set_value, tick_topic, untick_topic
 from careleaf.domain.people import Patient
 from careleaf.domain.preset import draft_from
@@ -37,6 +36,14 @@ def acute_draft(program: Program) -> Draft:
     return replace(draft, patient=Patient("Ana Ruiz"), check=check)
 
 
+def four_page_draft(program: Program) -> Draft:
+    """Return the same with five exercises and their figures: 4 pages."""
+    draft = acute_draft(program)
+    for topic in ("ex-childpose", "ex-hipflexor", "ex-bridge", "ex-birddog", "ex-plank"):
+        draft = tick_topic(draft, program.library, topic)
+    return draft
+
+
 def exercise_draft(program: Program, figures: bool = True) -> Draft:
     """Return six exercises, with or without their figures."""
     draft = draft_from(program.preset("exercise-only"))
@@ -49,16 +56,6 @@ def made(program: Program, draft: Draft) -> Made:
     """Make the handout at a fixed time for the sample clinic."""
     clinic = program.clinic("sample")
     return make(program, draft, clinic, NOW)
-
-
-def growth(program: Program, copies: int) -> Document:
-    """Return a document as long as so many handouts with every topic: about 10 pages each."""
-    draft = acute_draft(program)
-    topics = tuple(topic.id for topic in program.library.tickable)
-    # Pictures that print only where they cost no sheet are tried one by one: so many no handout has.
-    whole = made(program, replace(draft, topics=topics, blocks=draft.blocks - {"care-pictures"})).document
-    letterhead, *rest = whole.blocks
-    return replace(whole, blocks=(letterhead, *rest * copies))
 
 
 def rendered(program: Program, draft: Draft) -> tuple[int, int]:
