@@ -16,6 +16,7 @@ from pathlib import Path
 
 from batches import batch_lines
 from growth import growth_table
+from painted import Painted, painted
 from peers import against_peers, installed
 from plain_reportlab import plain_pdf, register
 from stages import stage_lines
@@ -41,6 +42,7 @@ from careleaf.rendering.pdf.line_breaking import line_breaks
 from careleaf.rendering.pdf.shaping import shaped_text
 
 WARM_ROUNDS, COLD_ROUNDS, PLAIN_ROUNDS, RULE_ROUNDS = 40, 7, 20, 300
+FIRST_PAINT, LOADED_FIRST = "Start to first paint, whole process", "The same with the typesetter loaded first"
 RULES, RULES_TARGET = "Safety rules, largest draft", 2.0  # milliseconds
 
 
@@ -48,7 +50,7 @@ def main(target: Path) -> None:
     """Measure everything and write the report."""
     with tempfile.TemporaryDirectory() as home:
         program = program_in(Path(home))
-        draft = acute_draft(program)
+        draft, in_window = acute_draft(program), painted()
         rows = [
             ("Edit to finished PDF, tick", repeat(edits(program, draft, "tick"), WARM_ROUNDS)),
             ("Edit to finished PDF, typing", repeat(edits(program, draft, "type"), WARM_ROUNDS)),
@@ -65,7 +67,8 @@ def main(target: Path) -> None:
                 repeat(edits(program, exercise_draft(program, figures=False), "type"), WARM_ROUNDS),
             ),
             *rule_rows(program),
-            *window_rows(Path(home)),
+            *(row for sharpness in in_window for row in sharpness.rows()),
+            *first_paint_rows(Path(home)),
             ("`careleaf render`, whole process", repeat_processes(render_command(Path(home)), COLD_ROUNDS)),
             ("Bare: import reportlab, write one page, whole process", repeat_processes(_BARE, COLD_ROUNDS)),
             ("`careleaf --help`, whole process", repeat_processes(_HELP, COLD_ROUNDS)),
@@ -76,7 +79,7 @@ def main(target: Path) -> None:
         more += batch_lines(program, Path(home)) + growth_table()
         if installed():
             more += against_peers(program)
-    target.write_text(report(rows, pages, size, exercises_size) + more, encoding="utf-8")
+    target.write_text(report(rows, pages, size, exercises_size, in_window) + more, encoding="utf-8")
     print(target.read_text(encoding="utf-8"))
 
 
@@ -99,23 +102,16 @@ def rule_rows(program: Program) -> list[tuple[str, Sample]]:
     return rows
 
 
-def window_rows(home: Path) -> list[tuple[str, Sample]]:
-    """Measure the window where Qt can be imported."""
+def first_paint_rows(home: Path) -> list[tuple[str, Sample]]:
+    """Measure the start of the window where Qt can be imported."""
     try:
-        from window import first_paint, tick_to_painted
+        from window import first_paint
     except ImportError:
         return []
-    first, whole, gaps = tick_to_painted(WARM_ROUNDS)
     return [
-        ("Tick to the page in sight, painted in the window (offscreen)", first),
-        ("Tick to all pages, painted", whole),
+        (FIRST_PAINT, repeat_processes(first_paint(home, False), COLD_ROUNDS)),
         (
-            f"Heartbeat of 4 ms meanwhile (p99 {gaps.p99:.1f}, longest {gaps.times[-1]:.1f})",
-            gaps,
-        ),
-        ("Start to first paint, whole process", repeat_processes(first_paint(home, False), COLD_ROUNDS)),
-        (
-            "The same with the typesetter loaded first",
+            LOADED_FIRST,
             repeat_processes(first_paint(home, True), COLD_ROUNDS),
         ),
     ]
@@ -185,7 +181,9 @@ def _every(program: Program) -> tuple[str, ...]:
     return tuple(topic.id for topic in program.library.tickable)
 
 
-def report(rows: list[tuple[str, Sample]], pages: int, size: int, exercises_size: int) -> str:
+def report(
+    rows: list[tuple[str, Sample]], pages: int, size: int, exercises_size: int, in_window: list[Painted]
+) -> str:
     """Write the measurements as Markdown."""
     lines = [
         "# Performance",
@@ -209,7 +207,13 @@ def report(rows: list[tuple[str, Sample]], pages: int, size: int, exercises_size
         f"Six exercises with figures against without: {with_figures.p50 / without.p50:.2f} times, "
         f"{exercises_size:,} bytes.",
     ]
-    lines += ["", f"Cold render against the bare ReportLab process: {render.p50 / bare.p50:.2f} times.", ""]
+    lines += ["", *(sharpness.verdict for sharpness in in_window)]
+    if painted_first := [times.p50 for name, times in rows if name.startswith(FIRST_PAINT)]:
+        loaded_first = next(times.p50 for name, times in rows if name == LOADED_FIRST)
+        lines += [
+            f"First paint against the typesetter loaded first: {painted_first[0] / loaded_first:.2f} times."
+        ]
+    lines += [f"Cold render against the bare ReportLab process: {render.p50 / bare.p50:.2f} times.", ""]
     return "\n".join(lines)
 
 

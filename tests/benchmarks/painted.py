@@ -1,0 +1,58 @@
+"""Measure the window: from a tick to the painted page, and how long it leaves the hand waiting meanwhile.
+
+Each sharpness is measured in a process of its own, since Qt is told the screen's once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from timing import Sample, sample
+
+SHARPNESS = (96, 192)  # pixels an inch: a screen of today, and one of twice the points
+
+
+@dataclass(frozen=True)
+class Painted:
+    """How long until the page in sight is painted, and all are; the beats meanwhile; and plain ReportLab."""
+
+    dpi: int
+    first: Sample
+    whole: Sample
+    beats: Sample
+    plain: Sample
+
+    def rows(self) -> Iterator[tuple[str, Sample]]:
+        """Yield the rows of the report."""
+        yield f"Tick to the page in sight, painted in the window, {self.dpi} dpi", self.first
+        yield "Tick to all pages, painted", self.whole
+        yield "Plain ReportLab in the window's own thread, page in sight, painted", self.plain
+        longest = self.beats.times[-1]
+        yield f"Heartbeat of 4 ms meanwhile (p99 {self.beats.p99:.1f}, longest {longest:.1f})", self.beats
+
+    @property
+    def verdict(self) -> str:
+        """Say how the two ways compare."""
+        share = self.first.p95 / self.plain.p95
+        return f"Tick to painted at {self.dpi} dpi, p95 against plain ReportLab in line: {share:.2f} times."
+
+
+def painted() -> list[Painted]:
+    """Measure at each sharpness; nothing where Qt cannot be imported."""
+    if find_spec("PySide6") is None:
+        return []
+    return [_measured(dpi) for dpi in SHARPNESS]
+
+
+def _measured(dpi: int) -> Painted:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": f"{dpi / 96:g}"}
+    command = [sys.executable, str(Path(__file__).with_name("ticks_in_window.py")), str(dpi)]
+    ran = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment)
+    return Painted(dpi, *(sample(times) for times in json.loads(ran.stdout)))
