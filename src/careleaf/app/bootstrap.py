@@ -14,7 +14,6 @@ from careleaf.content.clinic_loader import load_clinic
 from careleaf.content.preset_loader import load_kept_preset, load_preset
 from careleaf.content.signoff_loader import load_signoffs
 from careleaf.datafiles import data_folder
-from careleaf.domain.figures import Figures, Pictures
 from careleaf.domain.library import Library
 from careleaf.domain.people import Clinic
 from careleaf.domain.preset import Preset
@@ -26,6 +25,7 @@ from careleaf.storage.preset_folder import PresetFolder
 from careleaf.storage.settings_file import read_settings
 
 if TYPE_CHECKING:
+    from careleaf.domain.figures import Figures, Pictures
     from careleaf.rendering.pdf.document import Typesetter
 
 NO_CLINIC = Clinic(name="")

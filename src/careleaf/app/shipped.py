@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from careleaf.compiled import compiled
 from careleaf.datafiles import changeable_code, data_folder
-from careleaf.domain.figures import Figures
 from careleaf.domain.library import Library
 from careleaf.domain.safety import Rules
+
+if TYPE_CHECKING:
+    from careleaf.domain.figures import Figures
 
 T = TypeVar("T")
 
