@@ -1,7 +1,8 @@
 """Build everything this system can, into dist/: make_packages.py [--carry-system-libraries].
 
-Order: wheel and sdist; an environment with the wheel alone; the list of materials; icons and licences; the
-frozen folder; the system's own package; checksums. SOURCE_DATE_EPOCH, where unset, is the last commit's time.
+Order: wheel and sdist; an environment with the wheel alone, which runs once; the list of materials; icons and
+licences; the frozen folder; the system's own package; checksums. SOURCE_DATE_EPOCH, where unset, is the last
+commit's time.
 """
 
 from __future__ import annotations
@@ -67,6 +68,13 @@ def make_environments() -> None:
     install(TOOLS, "-r", HERE / "requirements.txt")
     (wheel,) = DIST.glob("*.whl")
     install(PROGRAM, "-c", ROOT / "constraints.txt", wheel)
+    compile_data()
+
+
+def compile_data() -> None:
+    """Make one handout with the installed wheel: it then has compiled what the frozen program takes along."""
+    handout = BUILD / "compiling.pdf"
+    run(python(PROGRAM), "-m", "careleaf", "render", "acute-72h", "--clinic", "sample", "-o", handout)
 
 
 def freeze(carry: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from builders import RESOURCES, shipped_library, write
+from builders import RESOURCES, shipped_library, shipped_rules, write
 
 from careleaf.content.overlay_loader import Overlay, Yardstick, load_overlay, yardstick_of
 
@@ -168,7 +168,7 @@ def relaxant() -> str:
 
 @cache
 def _yardstick() -> Yardstick:
-    return yardstick_of(shipped_library(), RESOURCES)
+    return yardstick_of(shipped_library(), shipped_rules(), RESOURCES)
 
 
 def load(home: Path) -> Overlay:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,12 +12,19 @@ _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def main() -> int:
-    """Run the program and return its exit code. Only the half that is needed is imported."""
+    """Run the program and return its exit code."""
+    try:
+        return _run(sys.argv[1:])
+    finally:
+        gc.freeze()  # else Python, ending, looks through all there is for garbage: a tenth of a command
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """Run the half that is needed; only that is imported."""
     if getattr(sys, "frozen", False):  # there a batch's processes start as this program does
         from multiprocessing import freeze_support
 
         freeze_support()
-    arguments = sys.argv[1:]
     if arguments and not opens_window(arguments):
         from careleaf.cli.main import run as run_command
 

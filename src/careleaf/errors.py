@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import ClassVar
 
 
@@ -91,6 +90,8 @@ class PerhapsSent(DeliveryFailed):
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Return ' (did you mean "x"?)' for the nearest of the known words, or nothing."""
+    from difflib import get_close_matches  # only a slip needs it: commands start faster
+
     near = get_close_matches(word, known, n=1, cutoff=0.6)
     return f' (did you mean "{near[0]}"?)' if near else ""
 

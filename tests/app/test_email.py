@@ -188,7 +188,7 @@ def test_a_crash_while_it_is_sent_is_found_at_the_next_start(
     def cut(*_: object) -> None:
         raise PowerCut
 
-    monkeypatch.setattr("careleaf.app.email_sending.send", cut)
+    monkeypatch.setattr("careleaf.delivery.smtp.send", cut)
     letter = email_of(made_of(program), PDF, AGREED, server, NOW)
     with pytest.raises(PowerCut):
         sending.send(letter, sending.keep(letter), Attempt())

@@ -233,6 +233,8 @@ def test_a_folder_that_cannot_be_read_stops_nothing(
     def gone(*_: object) -> None:
         raise OSError(5, "Input/output error")
 
+    (careleaf.home / "library" / "en").mkdir(parents=True)
+
     monkeypatch.setattr(Path, "rglob", gone)
     done = check(careleaf)
     assert done.code == DONE

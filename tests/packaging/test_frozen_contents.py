@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -36,6 +37,15 @@ def test_every_data_file_of_the_source_tree_is_there_unchanged(frozen: Path, nam
     for file in (ROOT / name).rglob("*"):
         if file.is_file():
             assert (data / file.relative_to(ROOT)).read_bytes() == file.read_bytes(), file
+
+
+def test_what_is_compiled_comes_along_and_serves(frozen: Path) -> None:
+    (data,) = frozen.rglob("careleaf/_data")
+    kept = {file: file.stat().st_mtime_ns for file in (data / "compiled").iterdir()}
+    assert {file.stem.partition("-")[0] for file in kept} == {"content", "figures", "templates"}
+    words = ["render", "acute-72h", "--clinic", "sample", "-o", "-"]
+    subprocess.run([frozen / "careleaf", *words], check=True, stdout=subprocess.DEVNULL)
+    assert kept == {file: file.stat().st_mtime_ns for file in (data / "compiled").iterdir()}
 
 
 def test_the_english_word_list_is_there_and_no_other(frozen: Path) -> None:

@@ -15,7 +15,7 @@ from release_notes import NoNotes, entries, section
 
 from careleaf import __version__
 from careleaf.app.bootstrap import PRESET_FILE
-from careleaf.cli.arguments import parser
+from careleaf.cli.arguments import COMMANDS, parser
 
 PACKAGING = ROOT / "packaging"
 LINUX = PACKAGING / "linux"
@@ -113,12 +113,15 @@ def test_the_manual_page_names_every_command_and_action_and_no_other() -> None:
     commands = page.partition(".SH COMMANDS")[2].partition(".SH OPTIONS")[0]
     entries = [entry.split(maxsplit=2)[1:] for entry in commands.split(".TP\n")[1:]]
     told = {name: set(re.findall(r"\\fB([a-z][a-z-]*)\\fR", rest)) for name, rest in entries}
-    assert told == {name: set(choices(each, "action")) for name, each in choices(parser(), "command").items()}
+    assert told == {
+        name: set(choices(each, "action"))
+        for name, each in choices(parser(tuple(COMMANDS)), "command").items()
+    }
 
 
 def test_the_manual_page_names_every_flag_of_a_handout_and_no_other() -> None:
     page = (LINUX / "careleaf.1").read_text(encoding="utf-8").replace("\\-", "-")
     options = page.partition(".SH OPTIONS")[2].partition(".SH EXIT STATUS")[0]
     told = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", options))
-    render = choices(parser(), "command")["render"]
+    render = choices(parser(tuple(COMMANDS)), "command")["render"]
     assert told == {flag for action in render._actions for flag in action.option_strings} - {"-h", "--help"}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from handouts import CLINIC, made, program, typed
@@ -104,3 +106,27 @@ def test_an_unknown_value_in_a_template_is_an_error() -> None:
 
     with pytest.raises(UndefinedError):
         handout_xml(NoTitle(), program().templates)  # type: ignore[arg-type]
+
+
+def test_compiled_templates_write_what_fresh_ones_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("careleaf.rendering.text.data_folder", lambda _: tmp_path / "compiled")
+    handout, written = made(typed("<b>&")).handout, set()
+    for name in ("first", "second"):  # each folder is asked for once: the second finds what the first kept
+        templates = tmp_path / name
+        shutil.copytree(program().templates, templates)
+        written.add(handout_xml(handout, templates))
+    assert written == {handout_xml(handout, program().templates)}
+    assert len(list((tmp_path / "compiled").iterdir())) == 1
+
+
+def test_a_changed_template_is_compiled_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("careleaf.rendering.text.data_folder", lambda _: tmp_path / "compiled")
+    handout = made(typed("x")).handout
+    for name, title in (("first", "Careful"), ("second", "Painful")):
+        templates = tmp_path / name
+        shutil.copytree(program().templates, templates)
+        page = templates / "handout" / "handout.xml.j2"
+        page.write_text(page.read_text("utf-8").replace("{{ h.title }}", title), "utf-8")
+        assert title in handout_xml(handout, templates)

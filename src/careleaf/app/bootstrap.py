@@ -9,16 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from careleaf.app.shipped import shipped_content, shipped_figures
 from careleaf.content.clinic_loader import load_clinic
-from careleaf.content.figure_loader import load_figures
-from careleaf.content.library_loader import load_library
-from careleaf.content.overlay_loader import load_overlay, yardstick_of
-from careleaf.content.own_pictures import load_own_pictures
 from careleaf.content.preset_loader import load_kept_preset, load_preset
-from careleaf.content.rule_loader import load_rules
 from careleaf.content.signoff_loader import load_signoffs
 from careleaf.datafiles import data_folder
-from careleaf.domain.figures import Figures, Pictures
 from careleaf.domain.library import Library
 from careleaf.domain.people import Clinic
 from careleaf.domain.preset import Preset
@@ -30,6 +25,7 @@ from careleaf.storage.preset_folder import PresetFolder
 from careleaf.storage.settings_file import read_settings
 
 if TYPE_CHECKING:
+    from careleaf.domain.figures import Figures, Pictures
     from careleaf.rendering.pdf.document import Typesetter
 
 NO_CLINIC = Clinic(name="")
@@ -56,11 +52,13 @@ class Program:
     @cached_property
     def figures(self) -> Figures:
         """Return every figure by id, loaded when first asked for. Raises InvalidFiles."""
-        return load_figures(self.resources / "figures")
+        return shipped_figures(self.resources)
 
     @cached_property
     def pictures(self) -> Pictures:
         """Return what stands for each figure: the clinic's own picture, or ours. Raises InvalidFiles."""
+        from careleaf.content.own_pictures import load_own_pictures  # only a page needs it
+
         return {**self.figures, **load_own_pictures(self.locations.pictures, self.figures)}
 
     @property
@@ -134,12 +132,25 @@ def start(environment: Mapping[str, str], language: str = "en") -> Program:
     Raises InvalidFiles with every problem found. A clinic's file that is wrong stops nothing: it is not used.
     """
     resources, places = data_folder("resources"), locations(environment)
-    shipped = load_library(resources / "library" / language)
-    overlay = load_overlay(places.library / language, shipped, lambda: yardstick_of(shipped, resources))
-    rules = load_rules(resources / "rules", overlay.library)
+    shipped, rules = shipped_content(resources, language)
+    library, rules, unused = _with_own_words(shipped, rules, places.library / language, resources)
     signoffs, trouble = _signoffs(places.signoffs)
-    templates, unused = data_folder("templates"), overlay.problems
-    return Program(overlay.library, rules, resources, templates, places, unused, signoffs, trouble)
+    return Program(library, rules, resources, data_folder("templates"), places, unused, signoffs, trouble)
+
+
+def _with_own_words(
+    library: Library, rules: Rules, folder: Path, resources: Path
+) -> tuple[Library, Rules, tuple[Problem, ...]]:
+    """Lay the clinic's own files, where it has any, over the library; also return why some are not used."""
+    if not folder.exists():
+        return library, rules, ()
+    from careleaf.content.overlay_loader import load_overlay, yardstick_of  # commands start faster without
+    from careleaf.content.rule_loader import load_rules
+
+    overlay = load_overlay(folder, library, lambda: yardstick_of(library, rules, resources))
+    if overlay.library is not library:
+        rules = load_rules(resources / "rules", overlay.library)
+    return overlay.library, rules, overlay.problems
 
 
 def _signoffs(path: Path) -> tuple[tuple[SignOff, ...], str]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from careleaf.content.email_loader import load_mail_server
 from careleaf.delivery.attempt import Attempt
-from careleaf.delivery.smtp import Secret, send, try_server
 from careleaf.domain.email import Envelope, MailServer, SecretKind, SignIn, Unsent
 from careleaf.errors import DeliveryFailed, PerhapsSent
 from careleaf.storage.email_drafts import SHOWN_FOR, clear_drafts, put_draft
@@ -19,6 +18,7 @@ from careleaf.storage.locations import Locations
 from careleaf.storage.mail_server_file import save_mail_server
 
 if TYPE_CHECKING:
+    from careleaf.delivery.smtp import Secret
     from careleaf.storage.email_secrets import EmailSecrets
     from careleaf.storage.outbox import Outbox
 
@@ -50,6 +50,8 @@ class EmailSending:
 
     def try_out(self, server: MailServer, password: str, attempt: Attempt) -> str:
         """Connect, sign in (with the kept password unless one is given), and say how it went."""
+        from careleaf.delivery.smtp import try_server  # the window opens sooner without
+
         tls = try_server(server, self._secret(server, password), attempt)
         signed_in = f", signed in as {server.user}" if server.user else ""
         return f"It works: connected to {server.host} with {tls}{signed_in}."
@@ -90,6 +92,8 @@ class EmailSending:
         """
         if (server := self.server()) is None:
             raise DeliveryFailed("No mail server is set up.")
+        from careleaf.delivery.smtp import send
+
         outbox = self._outbox
         if outbox is None or kept is None:
             send(server, self._secret(server), envelope, attempt)
@@ -142,6 +146,8 @@ class EmailSending:
         return EmailSecrets()
 
     def _secret(self, server: MailServer, password: str = "") -> Secret:
+        from careleaf.delivery.smtp import Secret
+
         if server.sign_in is SignIn.PASSWORD:
             return Secret(password or self._secrets.find(SecretKind.PASSWORD, server))
         from careleaf.delivery.sign_in import Registration, authority_of, renew

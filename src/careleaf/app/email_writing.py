@@ -7,10 +7,8 @@ from datetime import datetime
 from secrets import choice
 
 from careleaf.app.handout_making import Made, require_safe
-from careleaf.delivery.email import write_draft, write_email
 from careleaf.domain.email import EmailWords, Envelope, MailServer, one_address, pdf_password
 from careleaf.errors import DeliveryFailed, NeedsConfirmation
-from careleaf.rendering.text import email_words
 
 AGREED = "The patient wants it by e-mail, and knows that it is not encrypted"
 _SYLLABLES = tuple(first + second for first in "bdfghkmnprstvz" for second in "aeiou")
@@ -36,6 +34,8 @@ def email_of(made: Made, pdf: bytes, request: Request, server: MailServer, now: 
     Raises Blocked or NeedsConfirmation while anything holds the handout back, DeliveryFailed for the sample
     clinic, and UsageError for an address or a password that cannot be.
     """
+    from careleaf.delivery.email import write_email  # as the templates: the window opens sooner without
+
     words, attached = _checked(made, pdf, request)
     moment = now.astimezone(made.setting.zone)
     return write_email(words, attached, request.recipient, server.sender, server.sender_name, moment)
@@ -43,6 +43,8 @@ def email_of(made: Made, pdf: bytes, request: Request, server: MailServer, now: 
 
 def draft_of(made: Made, pdf: bytes, request: Request) -> bytes:
     """Write the e-mail for the clinician's own mail program. Raises as above."""
+    from careleaf.delivery.email import write_draft
+
     words, attached = _checked(made, pdf, request)
     return write_draft(words, attached, request.recipient)
 
@@ -65,6 +67,8 @@ def _checked(made: Made, pdf: bytes, request: Request) -> tuple[EmailWords, byte
         raise NeedsConfirmation(
             "The e-mail is not encrypted: tick that the patient agrees, or lock the PDF with a password."
         )
+    from careleaf.rendering.text import email_words
+
     words = email_words(clinic, request.locked, made.program.templates)
     if not request.locked:
         return words, pdf

@@ -12,20 +12,19 @@ from careleaf.app.bootstrap import Program
 from careleaf.domain.blocks import Document
 from careleaf.domain.compose import compose
 from careleaf.domain.draft import Draft
-from careleaf.domain.email import HandedOver
 from careleaf.domain.handout import Handout
 from careleaf.domain.handout_number import content_hash
 from careleaf.domain.people import Clinic
 from careleaf.domain.readability import Reading, reading
-from careleaf.domain.record import Recorded
 from careleaf.domain.safety import Finding, blocks, find, unconfirmed
 from careleaf.domain.values import Setting
 from careleaf.errors import Blocked, NeedsConfirmation
-from careleaf.rendering.chart_note import chart_note
 from careleaf.rendering.markup import parse
 from careleaf.rendering.plain import plain_text
 
 if TYPE_CHECKING:
+    from careleaf.domain.email import HandedOver
+    from careleaf.domain.record import Recorded
     from careleaf.rendering.pdf.document import Typeset
 
 NOT_READY_STAMP = "NOT READY - do not give to a patient"
@@ -91,6 +90,8 @@ class Made:
 
         Raises Blocked or NeedsConfirmation while a rule holds the handout back, and UnprintableText.
         """
+        from careleaf.rendering.chart_note import chart_note  # a page needs none: commands start faster
+
         require_safe(self)
         return chart_note(
             self.setting, self.handout, self.findings, self.typeset.pages, now, emails, recorded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from careleaf import __version__
@@ -16,8 +17,8 @@ EXIT_CODES = """exit codes:
   5 needs a confirmation    6 could not read, write, print or send"""
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of every command."""
+def parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser of a command line. Only commands that are among its words get their flags."""
     top = argparse.ArgumentParser(
         prog="careleaf",
         description="Put together a patient handout. Without a command, the program opens.",
@@ -27,14 +28,23 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"careleaf {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    render = commands.add_parser("render", help="make a handout", allow_abbrev=False)
+    for name, (what, add_flags) in COMMANDS.items():
+        command = commands.add_parser(name, help=what, allow_abbrev=False)
+        if name in words:
+            add_flags(command)
+    return top
+
+
+def _render(render: argparse.ArgumentParser) -> None:
     render.add_argument("preset", metavar="PRESET|FILE")
     render.add_argument(
         "-o", "--out", required=True, metavar="OUT", help="the file to write; - for standard output"
     )
     render.add_argument("--format", choices=FORMATS, default="pdf")
     _draft_flags(render)
-    check = commands.add_parser("check", help="findings only", allow_abbrev=False)
+
+
+def _check(check: argparse.ArgumentParser) -> None:
     check.add_argument("preset", metavar="PRESET|FILE")
     check.add_argument(
         "--format",
@@ -43,24 +53,18 @@ def parser() -> argparse.ArgumentParser:
         help="chart-note: the note for the record, once nothing holds the handout back",
     )
     _draft_flags(check)
-    verify = commands.add_parser("verify", help="whether a PDF is what the program made", allow_abbrev=False)
+
+
+def _verify(verify: argparse.ArgumentParser) -> None:
     verify.add_argument("file", metavar="FILE.pdf")
     verify.add_argument("--json", action="store_true")
-    opened = commands.add_parser(
-        "open", help="open the window, with a preset if one is named", allow_abbrev=False
-    )
+
+
+def _open(opened: argparse.ArgumentParser) -> None:
     opened.add_argument("preset", nargs="?", metavar="PRESET|FILE")
-    _batch(commands)
-    _library(commands)
-    _presets(commands)
-    _clinics(commands)
-    _record(commands)
-    _share(commands)
-    return top
 
 
-def _batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    batch = commands.add_parser("batch", help="a handout for each row of a list", allow_abbrev=False)
+def _batch(batch: argparse.ArgumentParser) -> None:
     batch.add_argument("preset", metavar="PRESET|FILE.toml")
     batch.add_argument("patients", metavar="PATIENTS.csv", help="see docs/batch.md for its columns")
     batch.add_argument("-o", "--out", required=True, metavar="DIR", help="for the handouts and the report")
@@ -152,8 +156,7 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-def _library(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    library = commands.add_parser("library", help="what the library holds", allow_abbrev=False)
+def _library(library: argparse.ArgumentParser) -> None:
     actions = library.add_subparsers(dest="action", required=True, metavar="ACTION")
     for name, what in (
         ("list", "every topic with its points and params, and who signed it off"),
@@ -191,8 +194,7 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"expected a date such as 2027-11-21, found {text!r}") from None
 
 
-def _presets(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    presets = commands.add_parser("presets", help="what can be started from", allow_abbrev=False)
+def _presets(presets: argparse.ArgumentParser) -> None:
     actions = presets.add_subparsers(dest="action", required=True, metavar="ACTION")
 
     def action(name: str, what: str, *, of: str = "", json: bool = True) -> argparse.ArgumentParser:
@@ -241,8 +243,7 @@ def _form_flags(command: argparse.ArgumentParser) -> None:
     add("--icd10", metavar="CODE", help="the ICD-10-CM code it is for, such as M54.50")
 
 
-def _clinics(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    clinics = commands.add_parser("clinics", help="the clinic profiles", allow_abbrev=False)
+def _clinics(clinics: argparse.ArgumentParser) -> None:
     actions = clinics.add_subparsers(dest="action", required=True, metavar="list|choose|export|import")
     listing = actions.add_parser("list", help="every profile; * is the one in use", allow_abbrev=False)
     listing.add_argument("--json", action="store_true")
@@ -255,8 +256,7 @@ def _clinics(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     taken.add_argument("file", metavar="FILE.toml")
 
 
-def _record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    record = commands.add_parser("record", help="the patient's record, over FHIR R4", allow_abbrev=False)
+def _record(record: argparse.ArgumentParser) -> None:
     actions = record.add_subparsers(dest="action", required=True, metavar="set-server|search|send")
     server = actions.add_parser("set-server", help="try a FHIR server, and use it", allow_abbrev=False)
     server.add_argument("address", metavar="ADDRESS", help="such as https://fhir.clinic.example/fhir/R4")
@@ -271,8 +271,7 @@ def _record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     _one_patient(send)
 
 
-def _share(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    share = commands.add_parser("share", help="one library for the whole clinic", allow_abbrev=False)
+def _share(share: argparse.ArgumentParser) -> None:
     actions = share.add_subparsers(
         dest="action", required=True, metavar="status|set-folder|set-git|off|sync|history|settle"
     )
@@ -306,3 +305,18 @@ def _share(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         each.add_argument("--password-file", metavar="FILE", help="the password; - for standard input")
     for each in (status, sync, history):
         each.add_argument("--json", action="store_true")
+
+
+# Each command with what it is for and what adds its flags.
+COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "render": ("make a handout", _render),
+    "check": ("findings only", _check),
+    "verify": ("whether a PDF is what the program made", _verify),
+    "open": ("open the window, with a preset if one is named", _open),
+    "batch": ("a handout for each row of a list", _batch),
+    "library": ("what the library holds", _library),
+    "presets": ("what can be started from", _presets),
+    "clinics": ("the clinic profiles", _clinics),
+    "record": ("the patient's record, over FHIR R4", _record),
+    "share": ("one library for the whole clinic", _share),
+}

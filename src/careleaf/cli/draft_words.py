@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from careleaf.app.draft_choices import Choices
-from careleaf.content.patient_json import read_patients
 from careleaf.errors import UsageError
 
 
@@ -37,6 +36,8 @@ def with_patient_of(choices: Choices, file: str) -> Choices:
     """
     if choices.patient_name or choices.patient_id:
         raise UsageError("--patient-json says who it is for: leave out --patient-name and --patient-id.")
+    from careleaf.content.patient_json import read_patients  # few commands name such a file
+
     patients = read_patients(Path(file))
     if len(patients) > 1:
         raise UsageError(f"{Path(file).name} holds {len(patients):,} patients; a handout is for one.")

@@ -32,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     command = ""
     try:
         try:
-            flags = parser().parse_args(arguments)
+            flags = parser(arguments).parse_args(arguments)
         except SystemExit as stop:  # argparse has said what was wrong, or printed its help
             put(b"")
             return int(stop.code or 0)
@@ -49,10 +49,12 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run(command: str, flags: argparse.Namespace) -> int:
     from careleaf.app.bootstrap import start
-    from careleaf.app.library_review import unused_files
 
     program = start(os.environ)
-    _say(unused_files(program))
+    if program.unused:
+        from careleaf.app.library_review import unused_files  # few have any
+
+        _say(unused_files(program))
     _say(program.trouble)
     module, function = _COMMANDS[command]
     code: int = getattr(import_module(f"careleaf.cli.{module}"), function)(program, flags)

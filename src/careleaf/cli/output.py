@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from typing import Any
@@ -17,6 +16,8 @@ def say(text: str) -> None:
 
 def say_json(value: Any) -> None:
     """Write a value as JSON. Raises as `say`."""
+    import json  # few commands write any
+
     say(json.dumps(value, ensure_ascii=False, indent=2))
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 from careleaf.app.bootstrap import Program
 from careleaf.app.draft_choices import Choices, draft_of
 from careleaf.app.draft_flags import require_fired
-from careleaf.app.handout_log import log_given
 from careleaf.app.handout_making import Made, make, require_safe
 from careleaf.app.preset_notices import preset_notices
-from careleaf.app.summary import check_summary, render_summary
 from careleaf.cli.arguments import CHART_NOTE
 from careleaf.cli.clinic_flags import clinic_and_now
 from careleaf.cli.draft_words import choices_of, with_patient_of
@@ -20,7 +19,6 @@ from careleaf.cli.output import put, say, say_json
 from careleaf.delivery.export import save_file
 from careleaf.domain.safety import blocks, unconfirmed
 from careleaf.errors import Blocked, NeedsConfirmation, UsageError
-from careleaf.rendering.fhir import fhir_json
 
 STANDARD_OUTPUT = "-"
 
@@ -35,7 +33,7 @@ def render(program: Program, flags: argparse.Namespace) -> int:
         require_safe(made)
     except (Blocked, NeedsConfirmation):
         if flags.json:
-            say_json(check_summary(made))
+            _say_findings(made)
         raise
     content = _content(made, flags.format)
     if to_stdout:
@@ -43,7 +41,7 @@ def render(program: Program, flags: argparse.Namespace) -> int:
         _log(program, made, flags)
         return 0
     # Worked out before the file is written: a failure leaves no file behind.
-    summary = render_summary(made, flags.out, len(content)) if flags.json else None
+    summary = _summary(made, flags, len(content)) if flags.json else None
     save_file(Path(flags.out), content)
     _log(program, made, flags)
     if summary:
@@ -53,10 +51,18 @@ def render(program: Program, flags: argparse.Namespace) -> int:
     return 0
 
 
+def _summary(made: Made, flags: argparse.Namespace, size: int) -> dict[str, Any]:
+    from careleaf.app.summary import render_summary  # most handouts are made without: they start faster
+
+    return render_summary(made, flags.out, size)
+
+
 def _log(program: Program, made: Made, flags: argparse.Namespace) -> None:
     """Log a handout that was given, where the clinic turned that on; texts and notes are none."""
     setting = made.setting
     if flags.format in ("pdf", "fhir") and setting.clinic.log:
+        from careleaf.app.handout_log import log_given
+
         preset = program.preset(flags.preset).id
         log_given(program, setting.clinic, made.handout.content, "save", preset, setting.now)
 
@@ -69,13 +75,19 @@ def check(program: Program, flags: argparse.Namespace) -> int:
     if flags.format == CHART_NOTE and not _held_back(made):
         put(made.chart_note(made.setting.now).encode())
     elif flags.json:
-        say_json(check_summary(made))
+        _say_findings(made)
     else:
         for finding in made.findings:
             say(f"{finding.level:8}{finding.rule:7}{finding.text}")
         if not made.findings:
             say("No findings.")
     return _held_back(made)
+
+
+def _say_findings(made: Made) -> None:
+    from careleaf.app.summary import check_summary
+
+    say_json(check_summary(made))
 
 
 def _held_back(made: Made) -> int:
@@ -112,5 +124,7 @@ def _content(made: Made, wanted: str) -> bytes:
         case "chart-note":
             return made.chart_note(made.setting.now).encode()
         case "fhir":
+            from careleaf.rendering.fhir import fhir_json
+
             return fhir_json(made.handout, made.typeset.pdf, made.setting.now).encode()
     return made.typeset.pdf

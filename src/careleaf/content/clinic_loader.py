@@ -6,14 +6,16 @@ import base64
 import binascii
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from careleaf.content.logo_reader import UnusableLogo, load_logo, read_logo
 from careleaf.content.preset_loader import PAGES, STYLES, read_blocks
 from careleaf.content.toml_reader import Table, read_toml
-from careleaf.domain.logo import Logo
 from careleaf.domain.people import Clinic, PageDefaults
 from careleaf.domain.plaintext import clean_line
+
+if TYPE_CHECKING:
+    from careleaf.domain.logo import Logo
 
 LINE_LIMIT = 120  # characters of one line of the letterhead
 
@@ -75,6 +77,8 @@ def _logo(table: Table, folder: Path) -> Logo | None:
     if Path(name).name != name or "\\" in name or name.startswith("."):
         table.problem("logo", f'expected the name of a file beside this one, found "{name[:60]}"')
         return None
+    from careleaf.content.logo_reader import UnusableLogo, load_logo  # a clinic without starts faster
+
     try:
         return load_logo(folder / name)
     except UnusableLogo as error:
@@ -83,6 +87,8 @@ def _logo(table: Table, folder: Path) -> Logo | None:
 
 
 def _logo_inside(table: Table) -> Logo | None:
+    from careleaf.content.logo_reader import UnusableLogo, read_logo
+
     try:
         return read_logo(base64.b64decode(table.text("logo_data"), validate=True))
     except UnusableLogo as error:

@@ -11,7 +11,6 @@ from careleaf.content.clinic_strings import check_strings
 from careleaf.content.clinic_topic_reader import read_clinic_topic
 from careleaf.content.fact_loader import load_facts
 from careleaf.content.rewording_reader import REWORDS, read_rewording
-from careleaf.content.rule_loader import load_rules
 from careleaf.content.toml_reader import Table, read_toml
 from careleaf.content.wording_loader import load_wording
 from careleaf.domain.clinic_words import clinic_texts
@@ -73,12 +72,12 @@ def _is_hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
-def yardstick_of(library: Library, resources: Path) -> Yardstick:
-    """Load the facts, the rules and the banned claims. Raises InvalidFiles."""
+def yardstick_of(library: Library, rules: Rules, resources: Path) -> Yardstick:
+    """Load the facts and the banned claims beside library and rules. Raises InvalidFiles."""
     facts = {fact.id: fact for fact in load_facts(resources / "facts")}
     words = load_wording(resources / "rules" / "wording.toml").banned
     claims = tuple(rule for rule in words if rule.claim)
-    return Yardstick(library, load_rules(resources / "rules", library), facts, claims)
+    return Yardstick(library, rules, facts, claims)
 
 
 def _read(path: Path, folder: Path, yardstick: Yardstick, others: dict[str, Topic]) -> Topic:

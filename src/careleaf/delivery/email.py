@@ -8,11 +8,9 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 
-from careleaf.domain.email import EmailWords, Envelope, one_address
+from careleaf.domain.email import ATTACHED, EmailWords, Envelope, one_address
 from careleaf.domain.plaintext import unprinted
 from careleaf.errors import UsageError
-
-ATTACHED = "document.pdf"  # tells nothing of the patient, the illness or the clinic
 
 
 def write_email(

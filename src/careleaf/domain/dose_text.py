@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from careleaf.domain.late_pattern import late_pattern
+
 _COUNTED_WORDS = """
 tablets tablet tabs tab pills pill capsules capsule caps cap caplets caplet packets packet powders powder
 liquicaps liquicap doses dose
@@ -26,17 +28,17 @@ _COUNTED, _LIQUID = frozenset(_COUNTED_WORDS.split()), frozenset(_LIQUID_WORDS.s
 DOSE_WORDS = _COUNTED | _LIQUID | frozenset(_OTHER_WORDS.split())
 _COUNT_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "half": "1"}
 _TABLETS = "|".join(sorted(_COUNTED))
-_STRENGTHS = re.compile(r"((?:\d+(?:\.\d+)? )+)(mg|milligrams?|g|grams?)\b")
-_BARE_STRENGTHS = re.compile(r"^(?:\d+(?:\.\d+)? )+")
+_STRENGTHS = late_pattern(r"((?:\d+(?:\.\d+)? )+)(mg|milligrams?|g|grams?)\b")
+_BARE_STRENGTHS = late_pattern(r"^(?:\d+(?:\.\d+)? )+")
 _LEAST_BARE_STRENGTH = 80  # a lone number below may be a count of tablets
-_COUNT = re.compile(rf"\b(?:\d{{1,2}} (?:to |or )?)?(\d{{1,2}}(?:\.\d+)?) (?:{_TABLETS})\b")
-_OFTEN = re.compile(
+_COUNT = late_pattern(rf"\b(?:\d{{1,2}} (?:to |or )?)?(\d{{1,2}}(?:\.\d+)?) (?:{_TABLETS})\b")
+_OFTEN = late_pattern(
     r"\bevery (?P<hours>\d+)(?: (?:to |or )?\d+)? (?:hours?|hrs?|h)\b"
     r"|\b(?P<times>\d+) times\b|\b(?P<word>once|twice|thrice|bid|tid|qid|qd|daily|nightly|qhs)\b"
     r"|\b(?:each|every|a|per) (?P<each>day|night|evening|morning)\b|\bat (?P<bed>bedtime)\b"
 )
 _OFTEN_WORDS = {"twice": 2, "bid": 2, "thrice": 3, "tid": 3, "qid": 4}
-_UNITS_A_DAY = re.compile(r"\bx (\d+(?:\.\d+)?)\b|^(?:.* )?(\d+(?:\.\d+)?) (?:a|per|each|every) day\b")
+_UNITS_A_DAY = late_pattern(r"\bx (\d+(?:\.\d+)?)\b|^(?:.* )?(\d+(?:\.\d+)?) (?:a|per|each|every) day\b")
 _MOST_UNITS, _MOST_MG = 60, 10_000
 
 

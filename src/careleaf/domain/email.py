@@ -15,6 +15,7 @@ from careleaf.errors import UsageError
 ADDRESS_LIMIT = 254  # octets of an address: RFC 5321, 4.5.3.1, less the two brackets
 PASSWORD_LEAST = 8  # characters
 PASSWORD_MOST = 127  # octets: ISO 32000-2, 7.6.4.3.3
+ATTACHED = "document.pdf"  # tells nothing of the patient, the illness or the clinic
 
 _EXAMPLE = "such as ana@example.org"
 _ATOM = r"[^\s@.,;:<>()\[\]\\\"]+"

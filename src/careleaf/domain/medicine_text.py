@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
+from careleaf.domain.late_pattern import late_pattern
 from careleaf.domain.relaxant_text import ASIDE, NEGATED, SPAN, TAKES, TAKING
 from careleaf.domain.typed_words import CLAUSES_KEPT, any_of, clauses, folded, in_digits, named, phrases
 
@@ -26,9 +27,9 @@ _TURNS_BACK = phrases(
     r"unless|until|till|except|only|instead|but|though|however|without|if|when|after|yet|wrong|false|ignore|"
     r"than|otherwise|before|just kidding|not true"
 )
-_ROLLING = re.compile(r"\broll")
-_LOW_BACK = re.compile(r"\blow(?:er)?[ -]back\b|\blumbar\b|\bsmall of (?:your|the) back\b")
-_ROLLS_ON_IT = re.compile(r"\broll\w*(?: \w+){0,2} (?:your |the )?(?:low(?:er)?[ -]back|lumbar)\b")
+_ROLLING = late_pattern(r"\broll")
+_LOW_BACK = late_pattern(r"\blow(?:er)?[ -]back\b|\blumbar\b|\bsmall of (?:your|the) back\b")
+_ROLLS_ON_IT = late_pattern(r"\broll\w*(?: \w+){0,2} (?:your |the )?(?:low(?:er)?[ -]back|lumbar)\b")
 
 
 def names_in(text: str, names: Collection[str]) -> list[str]:

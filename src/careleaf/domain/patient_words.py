@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from careleaf.domain.late_pattern import late_pattern
 from careleaf.domain.library import Library
 from careleaf.domain.people import Patient
 
@@ -72,19 +73,19 @@ _DAY = (
 # A day that says when a text was looked at is nobody's birthday.
 _NOT_BORN = r"(?<!reviewed )(?<!review )(?<!updated )(?<!version )(?<!since )(?<!from )(?<!due )"
 _SHAPES = (
-    (re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"), "an e-mail address"),
+    (late_pattern(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"), "an e-mail address"),
     (
-        re.compile(
+        late_pattern(
             r"\b(?:dob|d\.o\.b\.?|born(?: on)?|birth ?date|birthday|date of birth)\b"
             rf"\W{{0,3}}(?:{_DAY}|\d{{2,4}})",
             re.I,
         ),
         "a date of birth",
     ),
-    (re.compile(rf"(?<![\d/.-]){_NOT_BORN}\b{_DAY}(?![\d/-])", re.I), "a date of birth"),
-    (re.compile(r"\b\d{3}-\d{2}-\d{4}\b"), "a record number"),
+    (late_pattern(rf"(?<![\d/.-]){_NOT_BORN}\b{_DAY}(?![\d/-])", re.I), "a date of birth"),
+    (late_pattern(r"\b\d{3}-\d{2}-\d{4}\b"), "a record number"),
     (
-        re.compile(
+        late_pattern(
             r"\b(?:mrn|nhs|ssn|(?:medical |health )?record|chart|patient id|account|policy|member|case)"
             r"\b(?: (?:no|number|id|nr))?\W{0,3}[a-z]{0,4}-?\d[\d-]{2,}\b",
             re.I,
@@ -92,32 +93,32 @@ _SHAPES = (
         "a record number",
     ),
     (
-        re.compile(
+        late_pattern(
             r"(?<![\w.,-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\) ?|\d{2,4}[ .-])?"
             r"\d{3,4}[ .-]\d{3,4}(?:[ .-]\d{2,4})?"
             r"(?![\w-])(?! ?(?:mg|mcg|ml|g|kg|%|steps|words))"
         ),
         "a phone number",
     ),
-    (re.compile(r"\b(?:[A-Z]{1,4}-?)?\d{6,}\b"), "a record number"),
+    (late_pattern(r"\b(?:[A-Z]{1,4}-?)?\d{6,}\b"), "a record number"),
 )
 
 # --- names -----------------------------------------------------------------------------------------------
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LETTERS = late_pattern(r"[^\W\d_]+")
+_WORD = late_pattern(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CAPITAL = r"[^\W\d_a-z](?:[^\W\d_]|['’-]){1,30}"
-_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mx)\.? ({_CAPITAL})")
-_LABELLED = re.compile(
+_TITLED = late_pattern(rf"\b(?:Mr|Mrs|Ms|Miss|Mx)\.? ({_CAPITAL})")
+_LABELLED = late_pattern(
     rf"\b(?:[Pp]atient(?: name)?|[Nn]ame|[Pp]t|[Rr]e|[Dd]ear|[Hh]i)(?:: ?| )({_CAPITAL}(?: {_CAPITAL})*)"
 )
-_FOR = re.compile(rf"\b[Ff]or ({_CAPITAL})(?='s|’s|\W|$)")
-_SURNAME_FIRST = re.compile(rf"\b({_CAPITAL}), ({_CAPITAL})\b")
-_INITIAL = re.compile(rf"(?<!Dr )(?<!Dr\. )(?<![\w.])[A-Z]\. ({_CAPITAL})")
-_PAIR = re.compile(rf"(?=\b({_CAPITAL}) ({_CAPITAL}))")
-_CLINICIAN = re.compile(rf"\b(?:Dr|Doctor|Prof|Nurse)\.? (?:[^\W\d_]|[.'’-])+(?: {_CAPITAL})?")
+_FOR = late_pattern(rf"\b[Ff]or ({_CAPITAL})(?='s|’s|\W|$)")
+_SURNAME_FIRST = late_pattern(rf"\b({_CAPITAL}), ({_CAPITAL})\b")
+_INITIAL = late_pattern(rf"(?<!Dr )(?<!Dr\. )(?<![\w.])[A-Z]\. ({_CAPITAL})")
+_PAIR = late_pattern(rf"(?=\b({_CAPITAL}) ({_CAPITAL}))")
+_CLINICIAN = late_pattern(rf"\b(?:Dr|Doctor|Prof|Nurse)\.? (?:[^\W\d_]|[.'’-])+(?: {_CAPITAL})?")
 # Endings of common words, as in "Warehouse Workers": two such words in capitals are a heading.
-_COMMON_ENDING = re.compile(
+_COMMON_ENDING = late_pattern(
     r"(?:ing|ers|iors|ions?|ment|ness|ity|ical|ful|ies|able|ive|ous|ists?|ants?|ware|house|ends)$"
 )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from careleaf.domain.logo import Logo
+if TYPE_CHECKING:  # few clinics have one, and commands start faster
+    from careleaf.domain.logo import Logo
 
 NAME_LIMIT = 120  # characters; longer than any name on a form, short enough for two lines
 

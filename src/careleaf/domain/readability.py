@@ -24,6 +24,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from careleaf.domain.late_pattern import late_pattern
+
 POLYSYLLABLE = 3
 """The number of syllables from which SMOG counts a word (McLaughlin 1969)."""
 
@@ -149,14 +151,14 @@ def _one_decimal(grade: float) -> float:
 
 # --- words -----------------------------------------------------------------------------------------------
 
-_ALNUM = re.compile(r"[^\W_]")
-_LETTER = re.compile(r"[^\W\d_]")
-_DIGIT = re.compile(r"\d")
-_ADDRESS = re.compile(r"://|@|^\W*www\.", re.IGNORECASE)
-_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\.?")
-_POSSESSIVE = re.compile(r"['\u2019]s$")
-_PART = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_WORD = re.compile(
+_ALNUM = late_pattern(r"[^\W_]")
+_LETTER = late_pattern(r"[^\W\d_]")
+_DIGIT = late_pattern(r"\d")
+_ADDRESS = late_pattern(r"://|@|^\W*www\.", re.IGNORECASE)
+_DOTTED = late_pattern(r"(?:[^\W\d_]\.)+[^\W\d_]\.?")
+_POSSESSIVE = late_pattern(r"['\u2019]s$")
+_PART = late_pattern(r"[^\W_]+(?:'[^\W_]+)*")
+_WORD = late_pattern(
     r"\d+(?:[.,:/\u2013-]\d+)*\u00b0?[^\W_]*(?:-[^\W_]+)*"  # 101.0, 4-6, 9:00PM, 38.3°C, 24-hour
     r"|(?:[^\W\d_]\.)+[^\W\d_](?!\w)"  # a.m., U.S.
     r"|[^\W_]+(?:['\u2019\u2010\u2011-][^\W_]+)*"
@@ -192,8 +194,8 @@ def _positions(words: Sequence[str], phrases: Collection[tuple[str, ...]]) -> se
 
 # --- sentences -------------------------------------------------------------------------------------------
 
-_BLOCK = re.compile(r"^\s*$|^\s*(?:[-*\u2022\u2023\u25e6]|\d{1,2}[.)])\s+", re.MULTILINE)
-_STOP = re.compile(r"(?<![.!?\u2026])([.!?\u2026]+)[\"'\u2019\u201d)\]*_]*$")
+_BLOCK = late_pattern(r"^\s*$|^\s*(?:[-*\u2022\u2023\u25e6]|\d{1,2}[.)])\s+", re.MULTILINE)
+_STOP = late_pattern(r"(?<![.!?\u2026])([.!?\u2026]+)[\"'\u2019\u201d)\]*_]*$")
 _OPENING = "\"'\u2018\u201c([*_"
 
 
@@ -254,16 +256,16 @@ def _is_initial(word: str, before: str) -> bool:
 
 # --- syllables -------------------------------------------------------------------------------------------
 
-_VOWELS = re.compile(r"[aeiouy]+")
-_OPEN_END = re.compile(r"[aeiouyw]$")
-_SIBILANT_END = re.compile(r"(?:[sxz]|[cs]h|[cgsz]e)$")
+_VOWELS = late_pattern(r"[aeiouy]+")
+_OPEN_END = late_pattern(r"[aeiouyw]$")
+_SIBILANT_END = late_pattern(r"(?:[sxz]|[cs]h|[cgsz]e)$")
 
 # A u or y that is a consonant: quick, guess, tongue, persuade; yes, player, backyard.
-_CONSONANT_U = re.compile(r"(q|(?<!r)g(?=u[aei])(?!uity)|s(?=ua[dgs]|uede))u(?=[aeiouy])")
-_CONSONANT_Y = re.compile(r"^y(?=[aeiou])|(?<=[aeou])y(?=[aeiou])|y(?=ard)")
+_CONSONANT_U = late_pattern(r"(q|(?<!r)g(?=u[aei])(?!uity)|s(?=ua[dgs]|uede))u(?=[aeiouy])")
+_CONSONANT_Y = late_pattern(r"^y(?=[aeiou])|(?<=[aeou])y(?=[aeiou])|y(?=ard)")
 
 # A silent e inside a word, before an ending or the second half of a compound: safely, movement, something.
-_SILENT_MIDDLE = re.compile(
+_SILENT_MIDDLE = late_pattern(
     r"([aeiouy](?:[^aeiouy]|[lrn][cgstvz]|s[ct]|dg|th|ng|[gq]w))e"
     r"(?=(?:arm|back|ball|berry|board|body|book|bow|brow|by|cast|coming|craft|day|dom|down|drop|finger|foot|fore|"
     r"front|ful|giver|glass|ground|g[uw]ard|hand|head|hold|hood|house|how|keeper|land|lash|length|less|let|"
@@ -273,13 +275,13 @@ _SILENT_MIDDLE = re.compile(
     r"(?:a?ble|al|er|es|est|hood|ing|ly|ness|s|th|y)*$)"
 )
 # Silent endings: dose, moves, walked, -ically; not ankle, acre, doses, inches, settled, needed, hundred.
-_SILENT_END = re.compile(
+_SILENT_END = late_pattern(
     r"(?<=[^aeiouy])(?<![^aeiouylrw]l)"
     r"(?:(?<![bcgt]r)e|(?<![bcgt]r)(?<![cgsxz])(?<![cs]h)es|(?<![dt])(?<![^aeiouyr]r)ed)$"
     r"|(?<=ic)a(?=lly$)"
 )
 # Vowels side by side that are two syllables, each with what it must not be mistaken for.
-_HIATUS = re.compile(
+_HIATUS = late_pattern(
     "|".join(
         (
             # ia: dial, anemia, radiate, physiatrist, compliant; not partial, physician, marriage, familiar
@@ -310,7 +312,7 @@ _HIATUS = re.compile(
     )
 )
 # An m after s or th is a syllable by itself: spasm, rhythm.
-_SYLLABIC_M = re.compile(r"(?:s|th)ms?$")
+_SYLLABIC_M = late_pattern(r"(?:s|th)ms?$")
 _EXCEPTIONS = {
     word: size
     for size, words in {

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
+from careleaf.domain.late_pattern import late_pattern
 from careleaf.domain.relaxant import MAX_HOURS, MAX_NIGHTS
 from careleaf.domain.typed_words import (
     CLAUSES_KEPT,
@@ -31,7 +32,7 @@ _HOURS_IN = {"hour": 1, "hr": 1, "h": 1, "night": 24, "day": 24, "d": 24, "eveni
              "week": 168, "wk": 168, "fortnight": 336, "month": 720, "year": 8760}  # fmt: skip
 
 
-SPAN = re.compile(
+SPAN = late_pattern(
     rf"\b(\d[\d,]*(?:\.\d+)?|{any_of(_VAGUE)})(?:\s*(?:-|to|or)\s*(\d+))?"
     rf"[\s-]*(?:(?:more|extra|additional|full|further|other|of|the|whole|entire)\s+)*({UNITS})\b"
 )
@@ -55,30 +56,32 @@ _REPEATS = phrases(
     r"until(?! you(?:'re| are| feel) (?:fully |wide )?(?:awake|alert))|till?",
     r"(?:through|thru|to) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|the (?:week|month)|next)",
 )
-NEGATED = re.compile(
+NEGATED = late_pattern(
     r"\b(?:do not|don't|dont|never|not|no|cannot|can't|avoid|nothing|none|"
     r"stop(?!.*\b(?:after|in|on|at|by)\b))\b"
 )
-_IS_NOT = re.compile(r"^[^.]*\b(?:is|are|would|will|does|can|may|must|should)(?: not|n't| never)\b")
-_NOT_STOPPING = re.compile(
+_IS_NOT = late_pattern(r"^[^.]*\b(?:is|are|would|will|does|can|may|must|should)(?: not|n't| never)\b")
+_NOT_STOPPING = late_pattern(
     r"\b(?:do not|don't|dont|never|not|no need to|without)\s+(?:(?:to|yet|just|simply|suddenly|ever)\s+)*"
     r"(?:stop\w*|end\w*|quit\w*)"
 )
 # "No more than 72 hours" sets a limit, it denies nothing.
-_LIMIT = re.compile(r"\b(?:(?:no|not|never) (?:more|longer) than|at (?:the )?most)\b")
-TAKES = re.compile(
+_LIMIT = late_pattern(r"\b(?:(?:no|not|never) (?:more|longer) than|at (?:the )?most)\b")
+TAKES = late_pattern(
     r"\b(?:tak(?:e|es|ing)|us(?:e|es|ing)|swallow|give|tablets?|pills?|capsules?|doses?|course|supply|"
     r"on (?:it|them)|need (?:it|them)|(?:it|them) for)\b"
 )
 # A clause about something else than taking the tablets.
-ASIDE = re.compile(
+ASIDE = late_pattern(
     r"^(?:(?:please|also|and|or|so|do|you (?:can|may|should|must))\s+)*"
     r"(?:call|phone|ring|tell|ask|see|contact|visit|come|drive|walk|stretch|exercise|"
     r"if (?:the|your|it)|(?:(?:the|your|most|this) )*(?:spasms?|pain|visit|appointment))\b"
 )
-_NOT_A_COURSE = re.compile(r"(?:\bwait(?: at least| about| for)?|\b(?:in|within|over) the (?:last|past))\s*$")
-_OVER_IT = re.compile(r"\b(?:more|longer|less|fewer|shorter) than\s*$")
-TAKING = re.compile(
+_NOT_A_COURSE = late_pattern(
+    r"(?:\bwait(?: at least| about| for)?|\b(?:in|within|over) the (?:last|past))\s*$"
+)
+_OVER_IT = late_pattern(r"\b(?:more|longer|less|fewer|shorter) than\s*$")
+TAKING = late_pattern(
     r"\b(?:tablets?|pills?|capsules?)\b"
     r"|\b(?:tak(?:e|es|ing)|swallow|stay on|keep on)\s+(?:it|them|these|those|this)\b"
 )

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from itertools import chain
 
+from careleaf.domain.late_pattern import late_pattern
 from careleaf.domain.plaintext import clean
 
 _NUMBERS = {
@@ -26,17 +27,17 @@ def any_of(words: Collection[str]) -> str:
 
 def phrases(*patterns: str) -> re.Pattern[str]:
     """Compile patterns that begin and end with whole words."""
-    return re.compile(rf"\b(?:{'|'.join(patterns)})\b")
+    return late_pattern(rf"\b(?:{'|'.join(patterns)})\b")
 
 
 CLAUSES_KEPT = 2048  # what each reader remembers: more than a long note has, so a letter typed costs one
-_WORD = re.compile(r"\w+")
-_WRAPPED = re.compile(rf"(?<=[\w-])\s*\n\s*(?=[a-z0-9]|(?i:more\b|{UNITS}\b))")
-_BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
-_NUMBER_WORDS = re.compile(
+_WORD = late_pattern(r"\w+")
+_WRAPPED = late_pattern(rf"(?<=[\w-])\s*\n\s*(?=[a-z0-9]|(?i:more\b|{UNITS}\b))")
+_BLANKS = late_pattern(r"[^\S\n]{2,}|[^\S\n ]")
+_NUMBER_WORDS = late_pattern(
     rf"\b(?:({any_of([w for w, n in _NUMBERS.items() if n >= 20])})[ -])?({any_of(_NUMBERS)})\b"
 )
-_CLAUSE_ENDS = re.compile(
+_CLAUSE_ENDS = late_pattern(
     r"(?<!\d)[.,:]|[.,:](?!\d)|[;!?()\n]|"
     r"\b(?:but|then|instead|no problem|not a problem|no worries|no matter|(?:do not|don't) worry)\b|"
     r"\band (?=(?:you (?:can|may) )?(?:tak(?:e|ing)|use|keep|swallow|continue|repeat|go on|carry on)\b)"

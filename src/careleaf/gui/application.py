@@ -6,21 +6,24 @@ import gc
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from careleaf.app.bootstrap import NO_CLINIC, Program, start
-from careleaf.domain.people import Clinic
+from careleaf.datafiles import data_folder
 from careleaf.errors import CareleafError
-from careleaf.gui.failures import UnexpectedErrors
 from careleaf.gui.interface_text import _
 from careleaf.gui.language import translate_qt
-from careleaf.gui.main_window import MainWindow
-from careleaf.gui.opened_files import OpenedFiles
-from careleaf.gui.page_image_printing import print_service
+from careleaf.gui.opening_window import OpeningWindow
 from careleaf.gui.theme import apply_theme
-from careleaf.gui.window_place import WindowPlace
+from careleaf.storage.locations import locations
+
+if TYPE_CHECKING:
+    from careleaf.app.bootstrap import Program
+    from careleaf.domain.people import Clinic
+    from careleaf.gui.main_window import MainWindow
 
 # Pages are made in a thread of their own: so often it lets the window in between (Python's own is 0.005).
 SWITCH_SECONDS = 0.0005
@@ -34,30 +37,45 @@ def run(environment: Mapping[str, str], arguments: Sequence[str], language: str)
     `language` is what `choose_language` chose before this module was imported.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
-    program = start(environment)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    app.setApplicationName("careleaf")
-    app.setApplicationDisplayName("")
-    app.setDesktopFileName(APPLICATION_ID)
-    app.setWindowIcon(QIcon(str(program.resources / "icons" / "careleaf.svg")))
-    translate_qt(app, language)
-    apply_theme(app, program.resources)
-    window = open_window(program)
+    app = _application(data_folder("resources"), language)
+    opening = OpeningWindow(locations(environment).settings)
+    opening.show_now()
+    # All that takes long to import comes now, behind the window that stands there.
+    from careleaf.app.bootstrap import start
+    from careleaf.gui.opened_files import OpenedFiles
+    from careleaf.gui.page_image_printing import print_service
+
+    window = open_window(start(environment))
     window.printing.service = print_service(environment, window.maker)
     opened = OpenedFiles(app)
     opened.wanted.connect(window.opening.open)
     app.installEventFilter(opened)
     for preset in arguments:
         window.opening.open(preset)
-    window.show()
+    opening.give_way_to(window)
     window.setting_up.welcome()
     gc.freeze()  # what is there by now stays: looking through it for garbage stops the window for 80 ms
     return app.exec()
 
 
+def _application(resources: Path, language: str) -> QApplication:
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("careleaf")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName(APPLICATION_ID)
+    app.setWindowIcon(QIcon(str(resources / "icons" / "careleaf.svg")))
+    translate_qt(app, language)
+    apply_theme(app, resources)
+    return app
+
+
 def open_window(program: Program) -> MainWindow:
     """Make the window with the clinic that was set up; one that cannot be read is told in the window."""
+    from careleaf.gui.failures import UnexpectedErrors
+    from careleaf.gui.main_window import MainWindow
+    from careleaf.gui.window_place import WindowPlace
+
     clinic, trouble = _clinic(program)
     window = MainWindow(program, clinic, lambda: datetime.now(UTC))
     if trouble:
@@ -82,6 +100,8 @@ def open_window(program: Program) -> MainWindow:
 
 
 def _clinic(program: Program) -> tuple[Clinic, str]:
+    from careleaf.app.bootstrap import NO_CLINIC
+
     try:
         return program.clinic(), ""
     except CareleafError as error:

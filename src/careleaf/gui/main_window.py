@@ -48,10 +48,10 @@ from careleaf.gui.saving import PdfSaving
 from careleaf.gui.setting_up import SettingUp
 from careleaf.gui.settings.dialog import Section
 from careleaf.gui.starting import Starting
+from careleaf.gui.window_place import FIRST_SIZE
 from careleaf.gui.window_undo import WindowUndo
 
 EMERGENCY = "emergency"  # the preset
-FIRST_SIZE = (1440, 900)
 FIRST_WIDTHS = (270, 540, 630)
 COPIED_MS = 4000  # how long the status line says so
 

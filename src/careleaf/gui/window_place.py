@@ -11,12 +11,20 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 from careleaf.errors import DeliveryFailed
 from careleaf.storage.settings_file import read_settings, remember
 
+FIRST_SIZE = (1440, 900)  # where nothing is kept yet
 
-class WindowPlace(QObject):
-    """Put the window back where it was; what cannot be read leaves it where it is.
+
+def put_back(window: QMainWindow, settings: Path) -> None:
+    """Put a window where the settings say it stood; what cannot be read leaves it where it is.
 
     Qt itself moves a window that would stand outside every screen.
     """
+    if isinstance(place := read_settings(settings).get("window"), str):
+        window.restoreGeometry(QByteArray.fromBase64(place.encode()))
+
+
+class WindowPlace(QObject):
+    """Put the window and its panes back where they were."""
 
     def __init__(self, window: QMainWindow, panes: QSplitter, settings: Path) -> None:
         super().__init__(window)
@@ -24,10 +32,9 @@ class WindowPlace(QObject):
 
     def restore(self) -> None:
         """Put window and panes back."""
-        kept = read_settings(self._settings)
-        if isinstance(place := kept.get("window"), str):
-            self._window.restoreGeometry(QByteArray.fromBase64(place.encode()))
-        if isinstance(widths := kept.get("panes"), list) and self._fit(widths):
+        put_back(self._window, self._settings)
+        widths = read_settings(self._settings).get("panes")
+        if isinstance(widths, list) and self._fit(widths):
             self._panes.setSizes(widths)
 
     def keep(self) -> None:

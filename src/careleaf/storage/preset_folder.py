@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from careleaf.atomic_file import write_atomically
 from careleaf.errors import ChangedMeanwhile, DeliveryFailed
 
@@ -101,6 +99,8 @@ class PresetFolder:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Keep other programs from writing meanwhile."""
+        from filelock import FileLock, Timeout  # who only reads needs none: commands start faster
+
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.folder / LOCK, timeout=PATIENCE)

@@ -15,8 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from careleaf.app.email_writing import AGREED, Request, suggest_password
-from careleaf.delivery.email import ATTACHED
-from careleaf.domain.email import ADDRESS_LIMIT, PASSWORD_MOST, MailServer
+from careleaf.domain.email import ADDRESS_LIMIT, ATTACHED, PASSWORD_MOST, MailServer
 from careleaf.gui.dialogs.sending_dialog import SendingDialog
 from careleaf.gui.interface_text import _
 from careleaf.gui.parts import button, label

@@ -14,7 +14,7 @@ from careleaf.rendering.pdf.pdf_file import PdfFile, pdf_text
 from careleaf.rendering.pdf.seal import BLANK
 
 PROGRAM = "Careleaf"
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import pypdfium2
+if TYPE_CHECKING:
+    import pypdfium2
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Rasteriser:
         missing = [number for number, key in enumerate(keys) if key not in self._drawn]
         missing.sort(key=lambda number: (number != first, number))
         if missing:
-            document = pypdfium2.PdfDocument(pdf)
+            document = _opened(pdf)
             try:
                 for number in missing:
                     self._drawn[keys[number]] = _picture(document[number], scale)
@@ -49,15 +51,23 @@ class Rasteriser:
 
 def page_pictures(pdf: bytes, scale: float) -> tuple[PagePicture, ...]:
     """Draw every page; a scale of 1 is 72 pixels an inch."""
-    document = pypdfium2.PdfDocument(pdf)
+    document = _opened(pdf)
     try:
         return tuple(_picture(page, scale) for page in document)
     finally:
         document.close()
 
 
+def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
+    import pypdfium2  # where the first page is drawn: the window is there by then
+
+    return pypdfium2.PdfDocument(pdf)
+
+
 def _picture(page: pypdfium2.PdfPage, scale: float) -> PagePicture:
-    bitmap = page.render(scale=scale, rev_byteorder=False, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx)
+    from pypdfium2.raw import FPDFBitmap_BGRx
+
+    bitmap = page.render(scale=scale, rev_byteorder=False, force_bitmap_format=FPDFBitmap_BGRx)
     picture = PagePicture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
     bitmap.close()
     page.close()
@@ -66,7 +76,7 @@ def _picture(page: pypdfium2.PdfPage, scale: float) -> PagePicture:
 
 def page_texts(pdf: bytes) -> tuple[str, ...]:
     """Return the text of each page, as a reader extracts it."""
-    document = pypdfium2.PdfDocument(pdf)
+    document = _opened(pdf)
     try:
         return tuple(page.get_textpage().get_text_range() for page in document)
     finally:
