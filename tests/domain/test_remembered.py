@@ -80,7 +80,7 @@ def found_anew(library: Library, rules: Rules, draft: Draft) -> tuple[Finding, .
     for name, module in list(sys.modules.items()):
         if name.startswith("careleaf.domain."):
             for value in list(vars(module).values()):
-                if hasattr(value, "cache_clear"):
+                if not isinstance(value, type) and hasattr(value, "cache_clear"):
                     value.cache_clear()
     fresh = library.with_topics(replace(topic) for topic in library)
     return found(setting(fresh, draft=draft), replace(rules, table=tuple(map(replace, rules.table))))
