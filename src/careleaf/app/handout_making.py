@@ -48,9 +48,9 @@ class Made:
         """
         held_back = blocks(self.findings) or unconfirmed(self.findings, self.setting.draft)
         handout = compose(self.setting, NOT_READY_STAMP if held_back else "")
-        nobodys = self._written(replace(handout, patient="", identifier=""))
         draft = self.setting.draft
-        return replace(handout, content=content_hash(nobodys.text, draft.style, draft.page))
+        nobodys = self._written(handout.nobodys).text
+        return replace(handout, content=content_hash(nobodys, draft.style, draft.page))
 
     @property
     def xml(self) -> str:

@@ -61,7 +61,7 @@ def compose(setting: Setting, stamp: str = "") -> Handout:
         visit="" if draft.undated else long_day(setting.today, setting.library.language),
         next_visit=short_day(follow_up, setting.library.language) if isinstance(follow_up, date) else "",
         stamp=SAMPLE_STAMP if clinic.sample else stamp,
-        message=next(filter(None, (item.text(item.topic.message) for item in body)), ""),
+        message=next((item.message for item in body if item.message), ""),
         emergency=emergency,
         plan=_plan(body, call_us, setting.today) if "plan" in draft.blocks else (),
         sections=_sections(body, setting),
@@ -131,15 +131,15 @@ def _lines_of(item: Resolved | None) -> tuple[str, ...]:
 
 def _plan(body: list[Resolved], call_us: Resolved | None, today: date) -> tuple[str, ...]:
     """Draw 3 to 5 actions from what is ticked, and when to call: that and medicines are never left out."""
-    actions = [item for item in body if item.text(item.topic.plan)]
+    actions = [item for item in body if item.plan]
     if not actions:
         return ()
-    last = [call_us] if call_us and call_us.text(call_us.topic.plan) else []
+    last = [call_us] if call_us and call_us.plan else []
     spare = max(0, len(actions) + len(last) - PLAN_LINES)
     can_go = [item for item in reversed(actions) if item.topic.medicine is None]
     left_out = sorted(can_go, key=lambda item: not _begins_later(item, today))[:spare]
     kept = [item for item in (*actions, *last) if item not in left_out]
-    return tuple(item.text(item.topic.plan) for item in kept)
+    return tuple(item.plan for item in kept)
 
 
 def _begins_later(item: Resolved, today: date) -> bool:

@@ -33,6 +33,21 @@ class Resolved:
         """Fill a library text; one that names an unset param is not printed."""
         return (fill(text.text, self.texts) or "") if text else ""
 
+    @cached_property
+    def message(self) -> str:
+        """Return what it says to the whole page."""
+        return self.text(self.topic.message)
+
+    @cached_property
+    def plan(self) -> str:
+        """Return its line in the plan."""
+        return self.text(self.topic.plan)
+
+    @cached_property
+    def bar(self) -> str:
+        """Return the words of its bar in the band over the first days."""
+        return self.text(self.topic.band.text) if self.topic.band else ""
+
     def words(self, point: Point) -> str:
         """Return a point as it prints: the clinician's words in place of the library's, if edited."""
         edited = clean_line(self.choice.wording.get(point.id, ""))

@@ -33,7 +33,8 @@ def _environment(folder: Path, escaped: bool) -> Environment:
 def handout_xml(handout: Handout, templates: Path) -> Part:
     """Write a handout as XML, in the order of the page."""
     sections = [_section(handout, section) for section in handout.sections]
-    return _write("handout.xml.j2", templates, {"h": handout, "sections": sections})
+    given = {"h": handout, "nobodys": handout.nobodys, "sections": sections}
+    return _write(_environment(templates / "handout", True), "handout.xml.j2", given)
 
 
 def _section(handout: Handout, section: HandoutSection) -> Mapping[str, object]:
@@ -47,16 +48,16 @@ def _section(handout: Handout, section: HandoutSection) -> Mapping[str, object]:
     }
 
 
-def _write(template: str, templates: Path, given: Mapping[str, object]) -> Part:
+def _write(environment: Environment, template: str, given: Mapping[str, object]) -> Part:
     parts: list[Part] = []
 
     def part(inner: str, name: str = "", **values: object) -> Markup:
         """Put another template here; of those with the same file and name the last one is kept."""
-        parts.append(_written(_Order(f"{inner} {name}", inner, templates, values)))
+        parts.append(_written(_Order(f"{inner} {name}", environment, inner, values)))
         return Markup(place(len(parts) - 1))
 
-    environment = _environment(templates / "handout", True)
-    return Part(template, environment.get_template(template).render(given, part=part), tuple(parts))
+    xml = environment.get_template(template).render(given, part=part)
+    return Part(template, xml, tuple(parts))
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,14 @@ class _Order:
     """All that a part is written from: a template sees no more than the values it is given."""
 
     id: str
+    environment: Environment
     template: str
-    templates: Path
     given: Mapping[str, object]
 
 
 @Remembered
 def _written(order: _Order) -> Part:
-    return _write(order.template, order.templates, order.given)
+    return _write(order.environment, order.template, order.given)
 
 
 def email_words(clinic: Clinic, locked: bool, templates: Path) -> EmailWords:
