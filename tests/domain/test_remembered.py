@@ -3,86 +3,77 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from builders import draft_of, found, setting, taking, topic_of
+import pytest
+from builders import draft_of, found, setting
+from draft_edits import TOPICS, as_if_new, edits, forget_everything, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careleaf.domain.draft import Draft, set_note, set_value, set_wording, tick_topic, untick_topic
+from careleaf.domain.draft import Draft, set_note
 from careleaf.domain.library import Library
-from careleaf.domain.params import Value
+from careleaf.domain.remembered import MOST_KEPT, Remembered
 from careleaf.domain.safety import Finding, Rules
+from careleaf.domain.ticked import ticked_topics
 from careleaf.domain.typed_words import clauses, folded, named
 
-Edit = Callable[[Draft], Draft]
-TOPICS = ("med-relaxant", "med-ibuprofen", "med-acetaminophen", "cold", "sleep", "tx-manual", "dx-tests")
-PIECES = (
-    "Take Flexeril for 4 nights", "do not take it", "No Tylenol", "twenty-one hours", "half a tablet",
-    "Advil 200", "5\nmg", "roll your low back", "this cures you", "not a cure", "but", "and take it", "then",
-    "call us in 3 days", "1.5 mg twice a day", "every night", "no more than 72 hours", "Percocet 1. tablets",
-    "Zanaflex",
-)  # fmt: skip
-ENDS = (". ", " ", "; ", ".", "\n", ", and ")
-VALUES: dict[str, tuple[Value, ...]] = {
-    "med-relaxant.hours": (24, 72, 96),
-    "med-relaxant.drug": ("metaxalone", "methocarbamol"),
-    "med-ibuprofen.dose": (200, 400, 4000),
-    "cold.minutes": (15, 30),
-    "dx-tests.test": ("mri", "blood"),
-    "about-spasm.phase": ("acute", "chronic"),
-}
+
+@dataclass(frozen=True)
+class Leaf:
+    """A thing with an id and something more to it."""
+
+    id: str
+    colour: str = "green"
 
 
-def texts() -> st.SearchStrategy[str]:
-    """Draw a text of pieces that the rules look for, joined in ways that part or join statements."""
-    joined = st.lists(
-        st.tuples(st.sampled_from(PIECES), st.sampled_from([". ", " ", "; ", ".", "\n", ", and "]))
-    )
-    return joined.map(lambda pairs: "".join(word for pair in pairs for word in pair)) | st.text(max_size=30)
+@pytest.fixture
+def pressed() -> Remembered[Leaf, tuple[str, ...], list[str]]:
+    """Return something made of a leaf, anew each time that it is not remembered."""
+
+    def press(leaf: Leaf, others: tuple[str, ...]) -> list[str]:
+        return [leaf.id, leaf.colour, *others]
+
+    return Remembered(press)
 
 
-@st.composite
-def edits(draw: st.DrawFn, library: Library) -> Edit:
-    """Draw one edit of a draft."""
-    kind = draw(st.sampled_from(["note", "note", "wording", "value", "tick", "untick", "answer", "takes"]))
-    topic = topic_of(library, draw(st.sampled_from(TOPICS)))
-    if kind == "note":
-        words = draw(texts())
-        return lambda draft: set_note(draft, topic.id, words)
-    if kind == "wording":
-        point, words = draw(st.sampled_from(topic.points)), draw(texts())[:300]
-        return lambda draft: set_wording(draft, topic.id, point, words)
-    if kind == "value":
-        name, values = draw(st.sampled_from(sorted(VALUES.items())))
-        owner, _, param = name.partition(".")
-        value = draw(st.sampled_from(values))
-        return lambda draft: set_value(draft, owner, param, value)
-    if kind == "answer":
-        key, answer = (
-            draw(st.sampled_from(["pregnant", "maoi", "nsaid-allergy"])),
-            draw(st.sampled_from("yn")),
-        )
-        word = "yes" if answer == "y" else "no"
-        return lambda draft: replace(draft, check=draft.check.with_answer(key, word))
-    if kind == "takes":
-        name = draw(st.sampled_from(["Tylenol 500 mg x 4", "Prozac", "Nosuchol"]))
-        return lambda draft: replace(draft, check=taking(draft.check, name))
-    if kind == "untick":
-        return lambda draft: untick_topic(draft, topic.id)
-    return lambda draft: tick_topic(draft, library, topic.id)
+Pressed = Remembered[Leaf, tuple[str, ...], list[str]]
+
+
+def test_given_the_same_the_same_object_comes_back(pressed: Pressed) -> None:
+    first = pressed(Leaf("oak"), ("a", "b"))
+    pressed(Leaf("elm"), ("c",))
+    assert pressed(Leaf("oak"), tuple("ab")) is first  # equal, and not the same objects
+
+
+@pytest.mark.parametrize(
+    ("leaf", "others"), [(Leaf("oak", "red"), ("a",)), (Leaf("oak"), ("b",)), (Leaf("oak"), ())]
+)
+def test_given_anything_else_it_is_made_again(pressed: Pressed, leaf: Leaf, others: tuple[str, ...]) -> None:
+    pressed(Leaf("oak"), ("a",))
+    assert pressed(leaf, others) == [leaf.id, leaf.colour, *others]
+
+
+def test_no_more_is_kept_than_a_library_has_topics_several_times(pressed: Pressed) -> None:
+    first = pressed(Leaf("0"), ())
+    for number in range(1, MOST_KEPT):
+        pressed(Leaf(str(number)), ())
+    assert pressed(Leaf("0"), ()) is first
+    pressed(Leaf("one more"), ())
+    assert pressed(Leaf("0"), ()) is not first
+
+
+def test_a_letter_in_one_note_leaves_every_other_topic_as_it_was(library: Library) -> None:
+    before = draft_of(library, ticks=TOPICS)
+    after = set_note(before, "sleep", "a")
+    tops = zip(*(ticked_topics(setting(library, draft=draft)) for draft in (before, after)), strict=True)
+    assert [one.topic.id for one, other in tops if one is not other] == ["sleep"]
 
 
 def found_anew(library: Library, rules: Rules, draft: Draft) -> tuple[Finding, ...]:
     """Run the rules with nothing remembered of any text, topic or row."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("careleaf.domain."):
-            for value in list(vars(module).values()):
-                if hasattr(value, "cache_clear"):
-                    value.cache_clear()
-    fresh = library.with_topics(replace(topic) for topic in library)
+    forget_everything()
+    fresh = as_if_new(library)
     return found(setting(fresh, draft=draft), replace(rules, table=tuple(map(replace, rules.table))))
 
 

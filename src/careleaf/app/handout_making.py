@@ -21,6 +21,7 @@ from careleaf.domain.values import Setting
 from careleaf.errors import Blocked, NeedsConfirmation
 from careleaf.rendering.markup import parse
 from careleaf.rendering.plain import plain_text
+from careleaf.rendering.xml_part import Part
 
 if TYPE_CHECKING:
     from careleaf.domain.email import HandedOver
@@ -46,16 +47,20 @@ class Made:
         """
         held_back = blocks(self.findings) or unconfirmed(self.findings, self.setting.draft)
         handout = compose(self.setting, NOT_READY_STAMP if held_back else "")
-        nobodys = self._xml(replace(handout, patient="", identifier=""))
         draft = self.setting.draft
+        nobodys = self._written(handout.nobodys).text
         return replace(handout, content=content_hash(nobodys, draft.style, draft.page))
 
-    @cached_property
+    @property
     def xml(self) -> str:
         """Return the handout as XML."""
-        return self._xml(self.handout)
+        return self._page.text
 
-    def _xml(self, handout: Handout) -> str:
+    @cached_property
+    def _page(self) -> Part:
+        return self._written(self.handout)
+
+    def _written(self, handout: Handout) -> Part:
         from careleaf.rendering.text import handout_xml  # Jinja2 takes its time to load
 
         return handout_xml(handout, self.program.templates)
@@ -63,7 +68,7 @@ class Made:
     @cached_property
     def document(self) -> Document:
         """Return the handout as blocks."""
-        return parse(self.xml)
+        return parse(self._page.xml, self._page.parts)
 
     @cached_property
     def text(self) -> str:

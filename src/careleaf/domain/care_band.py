@@ -35,7 +35,7 @@ def care_band(body: list[Resolved], setting: Setting) -> Band | None:
 def _spans(body: list[Resolved]) -> Iterator[tuple[Resolved, date | None, date | None]]:
     for item in body:
         band = item.topic.band
-        if band is None or not item.text(band.text):
+        if band is None or not item.bar:
             continue
         start, end = item.values.get(band.start), item.values.get(band.end)
         if band.end and end is None:
@@ -47,14 +47,12 @@ def _bar(item: Resolved, start: date | None, end: date | None, today: date, coun
     """Place a bar: a day that starts or ends one counts whole."""
     begin = float((start - today).days) if start and start > today else 0.0
     stop = (end - today).days + 1.0 if end else float(count)
-    assert item.topic.band is not None
-    return Bar(item.text(item.topic.band.text), min(begin, count), min(max(stop, 0.0), count))
+    return Bar(item.bar, min(begin, count), min(max(stop, 0.0), count))
 
 
 def _in_words(item: Resolved, start: date | None, end: date | None, setting: Setting) -> str:
     language = setting.library.language
-    assert item.topic.band is not None
-    words = item.text(item.topic.band.text)
+    words = item.bar
     if start and start > setting.today:
         words += f", from {short_day(start, language)}"
     return f"{words}, last day {short_day(end, language)}" if end else words

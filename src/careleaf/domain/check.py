@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 from careleaf.domain.current_medicine import CurrentMedicine
 
@@ -69,12 +70,14 @@ class Check:
 
     def answer(self, key: str) -> Answer:
         """Return the answer that counts: by name, else by hand, else unknown."""
-        for medicine in self.takes:
-            if key in medicine.answers:
-                return YES
-        if key in self.none_apply and any(key in medicine.asks for medicine in self.takes):
-            return UNKNOWN
-        return self.answers.get(key, UNKNOWN)
+        return self._counting.get(key, UNKNOWN)
+
+    @cached_property
+    def _counting(self) -> Mapping[str, Answer]:
+        """Return the answers that count; none of them is unknown."""
+        open_again = self.none_apply.intersection(key for medicine in self.takes for key in medicine.asks)
+        by_hand = {k: a for k, a in self.answers.items() if k not in open_again and a != UNKNOWN}
+        return {**by_hand, **{key: YES for medicine in self.takes for key in medicine.answers}}
 
     def sources(self, key: str) -> tuple[str, ...]:
         """Return the current medicines that say yes to a question."""
@@ -82,18 +85,16 @@ class Check:
 
     def answered(self, key: str) -> bool:
         """Tell whether the question has an answer."""
-        return self.answer(key) != UNKNOWN
+        return key in self._counting
 
     def yes(self, key: str) -> bool:
         """Tell whether the answer is yes, at whatever severity."""
         return self.answer(key) in _ANY_YES
 
-    @property
+    @cached_property
     def every_yes(self) -> frozenset[str]:
         """Return the questions whose answer is yes, by hand or by the name of a medicine."""
-        by_name = (key for medicine in self.takes for key in medicine.answers)
-        by_hand = (key for key, given in self.answers.items() if given in _ANY_YES and self.yes(key))
-        return frozenset((*by_name, *by_hand))
+        return frozenset(key for key, given in self._counting.items() if given in _ANY_YES)
 
     def severity(self, key: str) -> str:
         """Return mild, moderate or severe; a bare yes counts as severe, anything else as nothing."""

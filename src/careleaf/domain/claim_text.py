@@ -35,7 +35,7 @@ def claim_in(text: str, claims: Iterable[Claim], facts: Collection[str]) -> tupl
 
     `facts` are those of the library's words that the text stands for.
     """
-    checked = tuple(claim for claim in claims if not set(claim.allowed) & set(facts))
+    checked = tuple(claim for claim in claims if set(facts).isdisjoint(claim.allowed))
     found = (_claim_in_clause(clause, checked) for clause in clauses(folded(text)))
     return next(filter(None, found), None)
 

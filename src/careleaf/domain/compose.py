@@ -6,6 +6,7 @@ Pure: the clock comes in with the setting, and nothing is read from files.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from careleaf.domain.care_band import care_band
 from careleaf.domain.footer import footer
@@ -49,6 +50,7 @@ def compose(setting: Setting, stamp: str = "") -> Handout:
     emergency = _emergency_box(by_layout.get(Layout.EMERGENCY))
     call_us = by_layout.get(Layout.CALL_US)
     draft, clinic = setting.draft, setting.clinic
+    medicines = [item for item in body if item.topic.medicine]
     return Handout(
         language=setting.library.language.code,
         title=emergency.title if emergency_sheet else draft.handout_title or setting.library.handout_title,
@@ -59,12 +61,14 @@ def compose(setting: Setting, stamp: str = "") -> Handout:
         visit="" if draft.undated else long_day(setting.today, setting.library.language),
         next_visit=short_day(follow_up, setting.library.language) if isinstance(follow_up, date) else "",
         stamp=SAMPLE_STAMP if clinic.sample else stamp,
-        message=next(filter(None, (item.text(item.topic.message) for item in body)), ""),
+        message=next((item.message for item in body if item.message), ""),
         emergency=emergency,
         plan=_plan(body, call_us, setting.today) if "plan" in draft.blocks else (),
         sections=_sections(body, setting),
-        medicines=tuple(row for item in body if (row := medicine_row(item, setting))),
-        courses=tuple(box for item in body if (box := course_box(item, setting))),
+        medicines=tuple(row for item in medicines if (row := medicine_row(item, setting.zone))),
+        courses=tuple(
+            box for item in medicines if (box := course_box(item, setting.zone, "course-bar" in draft.blocks))
+        ),
         band=care_band(body, setting) if "band" in draft.blocks and not draft.undated else None,
         log_days=_log_days(body, setting) if "log" in draft.blocks and not draft.undated else (),
         pain_days=_pain_days(body, setting) if "pain-log" in draft.blocks and not draft.undated else (),
@@ -77,11 +81,12 @@ def compose(setting: Setting, stamp: str = "") -> Handout:
         phone=call_us.texts.get("phone", "") if call_us else clinic.phone,
         sources=_lines_of(by_layout.get(Layout.SOURCES)) if "sources" in draft.blocks else (),
         footer=footer(setting, resolved),
-        points=tuple(f"{item.topic.id}.{point.id}" for item in resolved for point in item.printing),
-        facts=_facts(resolved),
+        points=tuple(name for item in resolved for name in item.printing_names),
+        facts=tuple(dict.fromkeys(fact for item in resolved for fact in item.facts)),
     )
 
 
+@lru_cache(maxsize=8)
 def _emergency_box(item: Resolved | None) -> WarningBox:
     if item is None:
         return WarningBox("", "", "", ())
@@ -105,6 +110,7 @@ def _sign_groups(item: Resolved) -> tuple[SignGroup, ...]:
     return tuple(SignGroup(heading, tuple(signs)) for heading, signs in groups.items())
 
 
+@lru_cache(maxsize=8)
 def _call_us_box(item: Resolved | None) -> WarningBox:
     if item is None:
         return WarningBox("", "", "", ())
@@ -125,15 +131,15 @@ def _lines_of(item: Resolved | None) -> tuple[str, ...]:
 
 def _plan(body: list[Resolved], call_us: Resolved | None, today: date) -> tuple[str, ...]:
     """Draw 3 to 5 actions from what is ticked, and when to call: that and medicines are never left out."""
-    actions = [item for item in body if item.text(item.topic.plan)]
+    actions = [item for item in body if item.plan]
     if not actions:
         return ()
-    last = [call_us] if call_us and call_us.text(call_us.topic.plan) else []
+    last = [call_us] if call_us and call_us.plan else []
     spare = max(0, len(actions) + len(last) - PLAN_LINES)
     can_go = [item for item in reversed(actions) if item.topic.medicine is None]
     left_out = sorted(can_go, key=lambda item: not _begins_later(item, today))[:spare]
     kept = [item for item in (*actions, *last) if item not in left_out]
-    return tuple(item.text(item.topic.plan) for item in kept)
+    return tuple(item.plan for item in kept)
 
 
 def _begins_later(item: Resolved, today: date) -> bool:
@@ -149,16 +155,21 @@ def _sections(body: list[Resolved], setting: Setting) -> tuple[HandoutSection, .
     sections = []
     for section_id, items in groups.items():
         section = setting.library.section_of(items[0].topic)
-        topics = tuple(_handout_topic(item, setting.draft.blocks) for item in items)
+        topics = tuple(_handout_topic(item, _pictures(item) in setting.draft.blocks) for item in items)
         sections.append(HandoutSection(section_id, section.heading, section.icon, topics))
     return tuple(sections)
 
 
-def _handout_topic(item: Resolved, blocks: frozenset[str]) -> HandoutTopic:
+def _pictures(item: Resolved) -> str:
+    """Return the block that has a topic's figure print."""
+    return "pictures" if item.topic.layout is Layout.EXERCISE else "care-pictures"
+
+
+@lru_cache(maxsize=256)  # an edit changes one topic
+def _handout_topic(item: Resolved, illustrated: bool) -> HandoutTopic:
     topic = item.topic
     rows = (p for p in item.printing if p.form is Form.ROW)
     questions = (p for p in item.printing if p.form is Form.QUESTION)
-    pictures = "pictures" if topic.layout is Layout.EXERCISE else "care-pictures"
     return HandoutTopic(
         id=topic.id,
         title=topic.title,
@@ -171,7 +182,7 @@ def _handout_topic(item: Resolved, blocks: frozenset[str]) -> HandoutTopic:
         columns=topic.columns,
         rows=tuple(tuple(fill(cell, item.texts) or "" for cell in row.cells) for row in rows),
         answers=tuple(Answered(fill(q.ask, item.texts) or "", item.words(q)) for q in questions),
-        figure=topic.figure if pictures in blocks else "",
+        figure=topic.figure if illustrated else "",
         note=item.note,
     )
 
@@ -204,14 +215,3 @@ def _teach_back(body: list[Resolved]) -> tuple[str, ...]:
         "Which signs mean that you get help now?",
         *([f"Show me: {exercises[0]}."] if exercises else []),
     )
-
-
-def _facts(resolved: list[Resolved]) -> tuple[str, ...]:
-    said: dict[str, None] = {}
-    for item in resolved:
-        for text in item.topic.texts:
-            if fill(text.text, item.texts):
-                said.update(dict.fromkeys(text.facts))
-        for point in item.printing:
-            said.update(dict.fromkeys(point.facts))
-    return tuple(said)

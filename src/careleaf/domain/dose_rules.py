@@ -8,7 +8,7 @@ from careleaf.domain.findings import CodeRule, Finding, Level
 from careleaf.domain.library import MedicineClass, Timing, Topic
 from careleaf.domain.relaxant import MAX_HOURS, MIN_HOURS, CourseRefused
 from careleaf.domain.ticked import Ticked
-from careleaf.domain.values import Setting, course_of, dose_tablets, problems_of
+from careleaf.domain.values import Setting, course_of
 
 _OTC = "OTC drug facts"
 RULES = (
@@ -77,7 +77,7 @@ RULES = (
 def ranges(topics: list[Ticked]) -> Iterator[Finding]:
     """Hold every value against its hard range."""
     for ticked in topics:
-        for param, wrong in problems_of(ticked.topic, ticked.values):
+        for param, wrong in ticked.problems:
             if not _is_course_hours(ticked.topic, param.id):
                 yield Finding(
                     param.rule or "RANGE",
@@ -109,7 +109,7 @@ def relaxant_courses(topics: list[Ticked], setting: Setting) -> Iterator[Finding
                 ticked.topic.id,
                 medicine.hours,
             )
-        elif not problems_of(ticked.topic, ticked.values):
+        elif not ticked.problems:
             try:
                 course_of(ticked.topic, ticked.values, setting.zone)
             except CourseRefused as refused:
@@ -162,7 +162,7 @@ def naproxen_spacing(medicines: list[Ticked]) -> Iterator[Finding]:
         medicine = ticked.topic.medicine
         if medicine is None or not ticked.is_drug("naproxen"):
             continue
-        tablets, gap = dose_tablets(ticked.topic, medicine, ticked.values), ticked.values.get(medicine.gap)
+        tablets, gap = ticked.tablets, ticked.values.get(medicine.gap)
         if tablets is None or not isinstance(gap, int | float) or gap >= _NAPROXEN_HOURS:
             continue
         dose = float(tablets.count) * tablets.mg
@@ -178,7 +178,7 @@ def _by_the_clock(ticked: Ticked) -> float | None:
     medicine = ticked.topic.medicine
     if medicine is None or not medicine.daily_max:
         return None
-    tablets = dose_tablets(ticked.topic, medicine, ticked.values)
+    tablets = ticked.tablets
     slots = ticked.values.get(medicine.slots, ())
     times = len(slots) if isinstance(slots, tuple) and slots else 1
     return float(tablets.count) * tablets.mg * times if tablets else None
@@ -195,7 +195,7 @@ def most_a_day(ticked: Ticked) -> float | None:
 
     None where the topic's own values break a range: that is a finding already.
     """
-    if problems_of(ticked.topic, ticked.values):
+    if ticked.problems:
         return None
     own = _own_maximum(ticked)
     return own if own is not None else _by_the_clock(ticked)

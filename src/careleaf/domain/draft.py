@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from careleaf.domain.check import Check
 from careleaf.domain.confirmation import Confirmation
@@ -73,7 +74,7 @@ class Draft:
     language: str = "en"
     undated: bool = False
 
-    @property
+    @cached_property
     def checked(self) -> Check:
         """Return the check as the rules read it: with the assumed age, while none is given."""
         if self.assume_age is None or self.check.answered(AGE):
@@ -162,14 +163,13 @@ def printed_topics(draft: Draft, library: Library) -> tuple[Topic, ...]:
     An automatic topic comes with the first ticked topic of its section; sources always come.
     """
     ticked = [topic for topic in map(library.topic, draft.topics) if topic is not None]
-    sections = {topic.section for topic in ticked if topic.kind is TopicKind.TICK}
-    rank = library.rank
     chosen = [topic for topic in ticked if topic.kind is TopicKind.TICK]
+    sections = {topic.section for topic in chosen}
+    rank = library.rank
     for topic in library.topics_of(TopicKind.AUTO):
         if topic.section in sections or topic.layout == "sources":
-            after = [
-                i for i, t in enumerate(chosen) if t.section == topic.section and rank[t.id] < rank[topic.id]
-            ]
-            first = next((i for i, t in enumerate(chosen) if t.section == topic.section), len(chosen))
-            chosen.insert(after[-1] + 1 if after else first, topic)
+            same_section = [place for place, other in enumerate(chosen) if other.section == topic.section]
+            before = [place for place in same_section if rank[chosen[place].id] < rank[topic.id]]
+            first = same_section[0] if same_section else len(chosen)
+            chosen.insert(before[-1] + 1 if before else first, topic)
     return (*library.topics_of(TopicKind.LOCKED), *chosen)

@@ -52,6 +52,8 @@ def _read(reviews: Iterable[Topic | TopicReview]) -> str:
 def _signature(item: Resolved, setting: Setting) -> SignOff | None:
     """Return the topic's signature where it covers the words on this page: none of them edited since."""
     signed = signed_by(item.topic, setting.signoffs, setting.clinic.name)
+    if signed is None:
+        return None
     edited = any(point.id in item.choice.wording and not point.locked for point in item.printing)
     return signed if not edited and review_of(item.topic, signed, setting.today) is Review.SIGNED else None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from careleaf.domain.clinic_words import ClinicText, clinic_texts
 from careleaf.domain.library import Origin, Point, Topic
@@ -12,7 +11,6 @@ from careleaf.domain.params import ParamType
 from careleaf.domain.plaintext import fill, fill_known
 from careleaf.domain.ticked import Ticked
 from careleaf.domain.values import value_texts
-from careleaf.i18n import Language
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ def typed_texts(ticked: Ticked) -> Iterator[ForeignText]:
     """Yield what was typed for this page at a topic: its note, edited wording, text values."""
     choice, topic = ticked.choice, ticked.topic
     if choice.note.strip():
-        yield _note(choice.note)
+        yield ForeignText(choice.note, "note")
     for point_id, words in choice.wording.items():
         point = topic.point(point_id)
         own, facts = (_of_library(point), point.facts) if point else ("", ())
@@ -52,16 +50,11 @@ def typed_texts(ticked: Ticked) -> Iterator[ForeignText]:
             yield ForeignText(value, key, is_value=True)
 
 
-@lru_cache(maxsize=256)  # the same object is found again faster in what was read
-def _note(text: str) -> ForeignText:
-    return ForeignText(text, "note")
-
-
-def printed_clinic_texts(ticked: Ticked, language: Language) -> Iterator[ForeignText]:
+def printed_clinic_texts(ticked: Ticked) -> Iterator[ForeignText]:
     """Yield the clinic's words of a topic that print on this page."""
     if not (own := tuple(clinic_texts(ticked.topic))):
         return
-    texts = value_texts(ticked.topic, ticked.values, language)
+    texts = value_texts(ticked.topic, ticked.values, ticked.language)
     for text in own:
         if text.point and (not ticked.prints(text.point) or text.point in ticked.choice.wording):
             continue

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from careleaf.domain.handout_number import handout_number
 from careleaf.domain.library import Layout
@@ -166,6 +167,13 @@ class Handout:
     points: tuple[str, ...]
     facts: tuple[str, ...]
     content: str = ""
+
+    @cached_property
+    def nobodys(self) -> Handout:
+        """Return the handout without its patient, and without the number that is worked out of the rest."""
+        if not (self.patient or self.identifier or self.content):
+            return self
+        return replace(self, patient="", identifier="", content="")
 
     @property
     def number(self) -> str:

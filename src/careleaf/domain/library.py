@@ -237,6 +237,12 @@ class Topic:
         """Return the params of which some values are refused."""
         return tuple(param for param in self.params if param.required or None not in (param.min, param.max))
 
+    @cached_property
+    def reads_elsewhere(self) -> tuple[str, ...]:
+        """Return the values of other topics (TOPIC.PARAM) that a point of it hangs on."""
+        names = (condition.param for point in self.points for condition in point.when)
+        return tuple(dict.fromkeys(name for name in names if "." in name))
+
     def point(self, point_id: str) -> Point | None:
         """Return the point with this id, if there is one."""
         return self._points_by_id.get(point_id)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from careleaf.domain.handout import CourseBar, CourseBox, MedicineRow
 from careleaf.domain.library import Medicine, Timing
@@ -11,13 +13,14 @@ from careleaf.domain.params import Tablets, Value
 from careleaf.domain.plaintext import fill
 from careleaf.domain.relaxant import CourseRefused, RelaxantCourse, night_of
 from careleaf.domain.resolved import Resolved
-from careleaf.domain.values import Setting, course_of, dose_tablets, tablet_words
-from careleaf.i18n import moment_text, number_text, short_day
+from careleaf.domain.values import course_of, dose_tablets, tablet_words
+from careleaf.i18n import Language, moment_text, number_text, short_day
 
 SLOTS = ("morning", "noon", "evening", "bedtime")
 
 
-def medicine_row(item: Resolved, setting: Setting) -> MedicineRow | None:
+@lru_cache(maxsize=64)
+def medicine_row(item: Resolved, zone: ZoneInfo) -> MedicineRow | None:
     """Write a topic's medicine as a row; None where it has no dose, or none that may be printed."""
     medicine = item.topic.medicine
     tablets = dose_tablets(item.topic, medicine, item.values) if medicine and medicine.dose else None
@@ -25,10 +28,10 @@ def medicine_row(item: Resolved, setting: Setting) -> MedicineRow | None:
         return None
     name = f"{_drug_name(item, medicine)} {number_text(tablets.mg)} mg"
     if medicine.timing is Timing.BEDTIME:
-        course = _course(item, setting)
+        course = _course(item, zone)
         if course is None:
             return None
-        last = short_day(course.last_night, setting.library.language)
+        last = short_day(course.last_night, item.language)
         return MedicineRow(
             item.topic.id, name, medicine.purpose, ("", "", "", tablet_words(tablets.count)), "", "", last
         )
@@ -55,12 +58,13 @@ def _as_needed_row(item: Resolved, medicine: Medicine, name: str, tablets: Table
     )
 
 
-def course_box(item: Resolved, setting: Setting) -> CourseBox | None:
+@lru_cache(maxsize=64)
+def course_box(item: Resolved, zone: ZoneInfo, with_bar: bool) -> CourseBox | None:
     """Write a relaxant course: the last tablet leads. None for a course that the limit refuses."""
-    course = _course(item, setting)
+    course = _course(item, zone)
     if course is None:
         return None
-    language = setting.library.language
+    language = item.language
     noun = "tablet" if course.tablets_each <= 1 else "tablets"
     count = tablet_words(course.tablets)
     first = short_day(night_of(course.doses[0]), language)
@@ -69,11 +73,11 @@ def course_box(item: Resolved, setting: Setting) -> CourseBox | None:
         lead=f"Last {noun}: {short_day(course.last_night, language)}, bedtime. Take none after that.",
         count=f"{count[:1].upper()}{count[1:]} in all, from {first}.",
         stop=f"Stop by {moment_text(course.stop, language)}.",
-        bar=_course_bar(course, setting) if "course-bar" in setting.draft.blocks else None,
+        bar=_course_bar(course, language) if with_bar else None,
     )
 
 
-def _course_bar(course: RelaxantCourse, setting: Setting) -> CourseBar:
+def _course_bar(course: RelaxantCourse, language: Language) -> CourseBar:
     """Place the nights and the stop on the clinic's clock; a dose after midnight stands on its own day."""
     first = course.start.date()
 
@@ -83,20 +87,19 @@ def _course_bar(course: RelaxantCourse, setting: Setting) -> CourseBar:
 
     count = (course.stop.date() - first).days + 1
     days = (first + timedelta(days=number) for number in range(count))
-    weekdays = setting.library.language.short_weekdays
     return CourseBar(
-        days=tuple(f"{weekdays[day.weekday()]} {day.day}" for day in days),
+        days=tuple(f"{language.short_weekdays[day.weekday()]} {day.day}" for day in days),
         nights=tuple(place(dose) for dose in course.doses),
         stop=place(course.stop),
     )
 
 
-def _course(item: Resolved, setting: Setting) -> RelaxantCourse | None:
+def _course(item: Resolved, zone: ZoneInfo) -> RelaxantCourse | None:
     medicine = item.topic.medicine
     if medicine is None or medicine.timing is not Timing.BEDTIME:
         return None
     try:
-        return course_of(item.topic, item.values, setting.zone)
+        return course_of(item.topic, item.values, zone)
     except CourseRefused:
         return None
 

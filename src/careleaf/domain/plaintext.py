@@ -45,7 +45,7 @@ def fill(text: str, values: Mapping[str, str]) -> str | None:
 
     A value is never looked at again: "{{ x }}" typed by a person stays as typed.
     """
-    return fill_known(text, values, placeholders(text))
+    return fill_known(text, values, placeholders(text)) if "{{" in text else text
 
 
 def fill_known(text: str, values: Mapping[str, str], names: Collection[str]) -> str | None:

@@ -110,9 +110,14 @@ def count(text: str, excluded: Collection[str] = ()) -> Counts:
     The words and phrases in `excluded` (names of drugs and body parts, which no easier word can replace)
     count as words of one syllable. Case and a possessive 's do not matter; a plural has to be listed too.
     """
-    phrases = _phrases(frozenset(excluded))
+    return _count(text, frozenset(excluded))
+
+
+@lru_cache(maxsize=2048)  # most texts of a page are those of the page before
+def _count(text: str, excluded: frozenset[str]) -> Counts:
+    phrases = _phrases(excluded)
     sentences = _sentences(_composed(text))
-    return sum((_count_sentence(tuple(sentence), phrases) for sentence in sentences), Counts())
+    return sum((_count_sentence(sentence, phrases) for sentence in sentences), Counts())
 
 
 @lru_cache(maxsize=2048)  # more than a long note has, so a letter typed costs one
@@ -215,17 +220,18 @@ _WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
 _LETTERED = _set("grade group hepatitis option part plan step type vitamin")
 
 
-def _sentences(text: str) -> Iterator[list[str]]:
+def _sentences(text: str) -> Iterator[tuple[str, ...]]:
     """Yield the sentences, each as its pieces between white space."""
     for block in _BLOCK.split(text):
-        chunks = block.split()
-        sentence: list[str] = []
-        for chunk, following in zip(chunks, [*chunks[1:], ""], strict=False):
-            sentence.append(chunk)
-            if not chunk[-1].isalnum() and _ends(sentence[-2] if sentence[1:] else "", chunk, following):
-                yield sentence
-                sentence = []
-        yield sentence
+        chunks = (*block.split(), "")
+        begin = 0
+        may_end = [place for place, chunk in enumerate(chunks) if not chunk[-1:].isalnum()]
+        for place in may_end[:-1]:
+            before = chunks[place - 1] if place > begin else ""
+            if _ends(before, chunks[place], chunks[place + 1]):
+                yield chunks[begin : place + 1]
+                begin = place + 1
+        yield chunks[begin:-1]
 
 
 @lru_cache(maxsize=2048)  # what ends where is asked again with each letter typed

@@ -60,9 +60,9 @@ def night_of(moment: datetime) -> date:
     return moment.date() if moment.time() >= BEDTIME_FROM else moment.date() - timedelta(days=1)
 
 
-def tonight(now: datetime) -> datetime:
-    """Return the usual bedtime of the clinic's day, without a zone."""
-    return datetime.combine(now.date(), USUAL_BEDTIME)
+def tonight(today: date) -> datetime:
+    """Return the usual bedtime of a day, without a zone."""
+    return datetime.combine(today, USUAL_BEDTIME)
 
 
 @lru_cache(maxsize=64)

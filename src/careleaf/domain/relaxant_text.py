@@ -22,6 +22,7 @@ from careleaf.domain.typed_words import (
     in_digits,
     named,
     phrases,
+    sentences,
 )
 
 _VAGUE = {
@@ -108,16 +109,25 @@ def read_for_relaxant(text: str, drug_names: Collection[str], about_relaxant: bo
     if not (drugs or about_relaxant or named(plain, _GENERIC_NAMES)):
         return RelaxantText(drugs)
     names = (*sorted(drugs), *_GENERIC_NAMES)
-    for clause in clauses(_LIMIT.sub("up to", in_digits(plain))):
+    for clause in clauses(_with_limits_apart(in_digits(plain))):
         if reason := _refusal(clause.strip(), names):
             return RelaxantText(drugs, reason)
     return RelaxantText(drugs)
 
 
+def _with_limits_apart(plain: str) -> str:
+    return _LIMIT.sub("up to", plain) if "than" in plain or "most" in plain else plain
+
+
 @lru_cache(maxsize=256)
 def speaks_of_taking(text: str) -> bool:
     """Tell whether a text speaks of taking tablets, so that "them" may well be the relaxant."""
-    return bool(TAKING.search(folded(text)))
+    return any(map(_speaks_of_taking, sentences(folded(text))))
+
+
+@lru_cache(maxsize=CLAUSES_KEPT)
+def _speaks_of_taking(sentence: str) -> bool:
+    return bool(TAKING.search(sentence))
 
 
 @lru_cache(maxsize=CLAUSES_KEPT)

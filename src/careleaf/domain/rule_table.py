@@ -13,7 +13,7 @@ from careleaf.domain.findings import Finding, Level
 from careleaf.domain.known_medicines import KnownMedicines
 from careleaf.domain.library import MedicineClass
 from careleaf.domain.params import Condition, Value
-from careleaf.domain.ticked import Ticked
+from careleaf.domain.ticked import PHASE, Ticked
 
 
 @dataclass(frozen=True)
@@ -99,15 +99,26 @@ class Rules:
 
 
 class Page:
-    """The printed topics, also by id and by medicine class: most rows name none of them."""
+    """The printed topics, also by id and by medicine class: most rows name none of them.
 
-    def __init__(self, printed: list[Ticked]) -> None:
+    `values` are those of every topic (TOPIC.PARAM) and the phase of the visit.
+    """
+
+    def __init__(self, printed: list[Ticked], phase: str) -> None:
         self.printed = printed
+        self.values: dict[str, Value] = {PHASE: phase} if phase else {}
+        for ticked in printed:
+            self.values.update(ticked.named_values)
         self.medicines = [ticked for ticked in printed if ticked.topic.medicine]
         self._places = {ticked.topic.id: place for place, ticked in enumerate(printed)}
         self._by_class: dict[MedicineClass | None, list[int]] = {}
         for ticked in self.medicines:
             self._by_class.setdefault(ticked.drug_class, []).append(self._places[ticked.topic.id])
+
+    def topic(self, topic_id: str) -> Ticked | None:
+        """Return a printed topic by its id."""
+        place = self._places.get(topic_id)
+        return None if place is None else self.printed[place]
 
     def named_by(self, rule: TableRule) -> list[Ticked]:
         """Return the topics that a row names, in print order."""
@@ -129,22 +140,23 @@ class Page:
             return False
         if rule.from_default and not _from_default(rule.from_default, ticked):
             return False
-        return not rule.when or all(condition.holds(ticked.known) for condition in rule.when)
+        return all(
+            condition.holds(ticked.values if condition.param in ticked.values else self.values)
+            for condition in rule.when
+        )
 
 
 def by_table(page: Page, draft: Draft, rules: Rules) -> Iterator[Finding]:
     """Run every row on the topics that print; a page with nothing ticked is none for them."""
-    values: Mapping[str, Value] = page.printed[0].page if page.printed else {}
     check = draft.checked
-    every_yes = check.every_yes
     for rule in rules.table:
-        if rule.any_yes and every_yes.isdisjoint(rule.any_yes):  # most rows: nothing more to look at
+        if rule.any_yes and check.every_yes.isdisjoint(rule.any_yes):  # most rows: nothing more to look at
             continue
         because = _because(rule, check)
         if because is None:
             continue
         if rule.whole_page:
-            if all(condition.holds(values) for condition in rule.when):
+            if all(condition.holds(page.values) for condition in rule.when):
                 yield Finding(rule.id, rule.level, _words(rule, because, draft.check, rules), because=because)
             continue
         concerned = page.concerned_by(rule)
@@ -157,9 +169,9 @@ def by_table(page: Page, draft: Draft, rules: Rules) -> Iterator[Finding]:
 
 def unanswered(page: Page, check: Check, rules: Rules) -> Iterator[Finding]:
     """Group what was not asked of the block rules into one finding a topic: unknown is never no."""
-    still_open = {key for key in rules.block_keys if not check.answered(key)}
+    still_open = frozenset(key for key in rules.block_keys if not check.answered(key))
     asked: dict[str, list[str]] = {}
-    for rule in rules.table:
+    for rule in rules.table if still_open else ():
         if rule.level is not Level.BLOCK or still_open.isdisjoint(rule.keys):
             continue
         if open_keys := _open_keys(rule, check):
@@ -167,8 +179,8 @@ def unanswered(page: Page, check: Check, rules: Rules) -> Iterator[Finding]:
                 if rule.asked or ticked.topic.medicine:
                     asked.setdefault(ticked.topic.id, []).extend(open_keys)
     for ticked in page.printed:
-        asks = tuple(dict.fromkeys(asked.get(ticked.topic.id, ())))
-        if asks:
+        if ticked.topic.id in asked:
+            asks = tuple(dict.fromkeys(asked[ticked.topic.id]))
             words = "; ".join(rules.label(key) for key in asks)
             yield Finding(
                 "R0", Level.CONFIRM, f"{ticked.topic.title}, not asked: {words}.", ticked.topic.id, asks=asks
@@ -195,7 +207,7 @@ def _from_default(param_id: str, ticked: Ticked) -> bool:
 
 def _because(rule: TableRule, check: Check) -> tuple[str, ...] | None:
     """Return the keys whose answers make a row fire, or None where it does not."""
-    if not all(check.yes(key) for key in rule.also_yes):
+    if not check.every_yes.issuperset(rule.also_yes):
         return None
     given = tuple(key for key in rule.any_yes if _counts(rule, check, key))
     if rule.any_yes and not given:

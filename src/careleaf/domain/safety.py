@@ -15,7 +15,7 @@ from careleaf.domain.findings import (
 )
 from careleaf.domain.library import Layout, TopicKind
 from careleaf.domain.rule_table import Page, Rules, TableRule, by_table, unanswered
-from careleaf.domain.ticked import is_emergency_sheet, set_aside, ticked_topics
+from careleaf.domain.ticked import is_emergency_sheet, phase_of, set_aside, ticked_topics
 from careleaf.domain.values import Setting, topic_values
 
 __all__ = [
@@ -82,7 +82,7 @@ def find(setting: Setting, rules: Rules) -> tuple[Finding, ...]:
         box = [ticked for ticked in printed if ticked.topic.layout is Layout.EMERGENCY]
         return gravest_first((*_page_invariants(setting), *dose_rules.ranges(box)))
     held = printed + set_aside(printed, setting)
-    page = Page(printed)
+    page = Page(printed, phase_of(setting))
     medicines = page.medicines
     return gravest_first(
         (
@@ -94,10 +94,10 @@ def find(setting: Setting, rules: Rules) -> tuple[Finding, ...]:
             *daily_totals.daily_totals(medicines, setting.draft.check),
             *daily_totals.unknown_acetaminophen(medicines, setting.draft.check),
             *dose_rules.naproxen_spacing(medicines),
-            *visit_rules.screen_before_manipulation(printed),
+            *visit_rules.screen_before_manipulation(page),
             *visit_rules.dates_that_do_not_fit(printed, setting),
-            *visit_rules.early_imaging(printed, setting),
-            *text_rules.free_text(printed, setting, rules),
+            *visit_rules.early_imaging(page, setting),
+            *text_rules.free_text(page, setting, rules),
             *by_table(page, setting.draft, rules),
             *medicine_rules.unclear_medicines(page, setting.draft.check, rules),
             *unanswered(page, setting.draft.check, rules),
@@ -106,7 +106,7 @@ def find(setting: Setting, rules: Rules) -> tuple[Finding, ...]:
 
 
 def _page_invariants(setting: Setting) -> Iterator[Finding]:
-    boxes = [t for t in setting.library if t.layout is Layout.EMERGENCY and t.kind is TopicKind.LOCKED]
+    boxes = (t for t in setting.library.topics_of(TopicKind.LOCKED) if t.layout is Layout.EMERGENCY)
     if not any(point.locked for topic in boxes for point in topic.points):
         yield Finding(
             "R1", Level.BLOCK, "The library has no emergency box: nothing can be printed without it."

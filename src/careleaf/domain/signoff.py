@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from careleaf.domain.library import Topic
+from careleaf.domain.remembered import Remembered
 
 SIGNER_LIMIT = 60  # characters: the name stands in the footer of every page
 # Whoever reviewed a topic, and how it is held against its target, is not what is signed.
@@ -68,7 +68,7 @@ def replaced(old: Iterable[SignOff], new: Iterable[SignOff]) -> tuple[SignOff, .
     return tuple(kept[key] for key in sorted(kept))
 
 
-@lru_cache(maxsize=512)
+@Remembered
 def content_of(topic: Topic) -> str:
     """Return a hash of everything in a topic that a patient may read or that decides what prints.
 

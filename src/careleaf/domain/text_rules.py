@@ -15,7 +15,7 @@ from careleaf.domain.medicine_text import amounts_in, medicine_words, names_in, 
 from careleaf.domain.plaintext import fill_known
 from careleaf.domain.readability import Reading, reading
 from careleaf.domain.relaxant_text import RelaxantText, read_for_relaxant, speaks_of_taking
-from careleaf.domain.rule_table import Rules
+from careleaf.domain.rule_table import Page, Rules
 from careleaf.domain.ticked import Ticked
 from careleaf.domain.values import Setting, value_texts
 from careleaf.i18n import Language
@@ -120,24 +120,35 @@ def _read(said: ForeignText, about_relaxant: bool, of_medicine: bool, rules: Rul
     return None if read == _NOTHING else read
 
 
-def free_text(printed: list[Ticked], setting: Setting, rules: Rules) -> Iterator[Finding]:
+def free_text(page: Page, setting: Setting, rules: Rules) -> Iterator[Finding]:
     """Read every text on this page that is not the library's."""
-    medicines = [ticked for ticked in printed if ticked.topic.medicine]
-    relaxants = [ticked for ticked in medicines if ticked.drug_class is MedicineClass.RELAXANT]
-    chosen = frozenset(name for ticked in medicines for name in ticked.names)
-    for ticked in printed:
-        for said in (*typed_texts(ticked), *printed_clinic_texts(ticked, setting.library.language)):
-            yield from _in_text(ticked, said, relaxants, chosen, rules)
-        yield from _hard_to_read(ticked, setting)
-    yield from _in_title(setting, rules)
+    relaxants = tuple(ticked for ticked in page.medicines if ticked.drug_class is MedicineClass.RELAXANT)
+    chosen = frozenset(name for ticked in page.medicines for name in ticked.names)
+    for ticked in page.printed:
+        yield from _in_topic(ticked, relaxants, chosen, setting.library.score_excluded, rules)
+    yield from _in_title(setting.draft.handout_title, rules)
+
+
+@lru_cache(maxsize=256)  # an edit changes one topic
+def _in_topic(
+    ticked: Ticked,
+    relaxants: tuple[Ticked, ...],
+    chosen: frozenset[str],
+    excluded: frozenset[str],
+    rules: Rules,
+) -> tuple[Finding, ...]:
+    said = (*typed_texts(ticked), *printed_clinic_texts(ticked))
+    found = (finding for text in said for finding in _in_text(ticked, text, relaxants, chosen, rules))
+    return (*found, *_hard_to_read(ticked, excluded))
 
 
 def harm_in_clinic_words(
     topic: Topic, rules: Rules, language: Language
 ) -> Iterator[tuple[ClinicText, Finding]]:
     """Yield what would block a page with this topic as it starts, each with the clinic's text it is about."""
-    ticked = Ticked(topic, {param.id: param.default for param in topic.params if param.default is not None})
-    relaxants = [ticked] if ticked.drug_class is MedicineClass.RELAXANT else []
+    values = {param.id: param.default for param in topic.params if param.default is not None}
+    ticked = Ticked(topic, values, language)
+    relaxants = (ticked,) if ticked.drug_class is MedicineClass.RELAXANT else ()
     texts = value_texts(topic, ticked.values, language)
     for text in clinic_texts(topic):
         said = of_clinic(topic, text, fill_known(text.text, texts, texts) or "", texts)
@@ -147,7 +158,7 @@ def harm_in_clinic_words(
 
 
 def _in_text(
-    ticked: Ticked, said: ForeignText, relaxants: list[Ticked], chosen: frozenset[str], rules: Rules
+    ticked: Ticked, said: ForeignText, relaxants: tuple[Ticked, ...], chosen: frozenset[str], rules: Rules
 ) -> Iterator[Finding]:
     of_medicine = ticked.topic.medicine is not None
     is_relaxant = ticked.drug_class is MedicineClass.RELAXANT
@@ -160,18 +171,20 @@ def _in_text(
     yield from _medicine_in(ticked, said, read, chosen)
 
 
-def _in_title(setting: Setting, rules: Rules) -> Iterator[Finding]:
+@lru_cache(maxsize=16)
+def _in_title(title: str, rules: Rules) -> tuple[Finding, ...]:
     """Keep medicines out of the page's title: nothing there is checked against what is ticked."""
-    title = setting.draft.handout_title
     read = read_for_relaxant(title, rules.relaxant_names, speaks_of_taking(title))
     if read.named or read.refused:
         reason = read.refused or "it names a muscle relaxant"
-        yield Finding("R3", Level.BLOCK, f"The title: {reason}. Nothing typed may outlast the limit.")
-    elif words := medicine_words(title, (*rules.medicine_names, *rules.opioid_names), of_medicine=False):
+        refused = f"The title: {reason}. Nothing typed may outlast the limit."
+        return (Finding("R3", Level.BLOCK, refused),)
+    if words := medicine_words(title, (*rules.medicine_names, *rules.opioid_names), of_medicine=False):
         text = (
             f"The title adds {_listed(tuple(sorted(words)))}. Use the fields, or check it and give a reason."
         )
-        yield Finding("R55", Level.CONFIRM, text, because=tuple(sorted(words)))
+        return (Finding("R55", Level.CONFIRM, text, because=tuple(sorted(words))),)
+    return ()
 
 
 def _whose(ticked: Ticked, said: ForeignText) -> str:
@@ -180,7 +193,7 @@ def _whose(ticked: Ticked, said: ForeignText) -> str:
 
 
 def _relaxants_in(
-    ticked: Ticked, said: ForeignText, read: _Read, relaxants: list[Ticked]
+    ticked: Ticked, said: ForeignText, read: _Read, relaxants: tuple[Ticked, ...]
 ) -> Iterator[Finding]:
     where = "" if said.is_clinic else "note"
     if read.relaxant.refused:
@@ -224,10 +237,10 @@ def _listed(words: tuple[str, ...]) -> str:
     return ", ".join(f'"{word}"' for word in words)
 
 
-def _hard_to_read(ticked: Ticked, setting: Setting) -> Iterator[Finding]:
+def _hard_to_read(ticked: Ticked, excluded: frozenset[str]) -> Iterator[Finding]:
     if not ticked.choice.note.strip():
         return
-    read = _graded(ticked.choice.note, setting.library.score_excluded)
+    read = _graded(ticked.choice.note, excluded)
     if read.words >= SHORTEST_GRADED and read.fkgl > NOTE_GRADE:
         words = f"{ticked.topic.title}: the note reads at grade {read.fkgl:g}; aim for {NOTE_GRADE} or lower."
         yield Finding("R54", Level.WARN, words, ticked.topic.id, "note")

@@ -8,27 +8,45 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from careleaf.domain.draft import NOTHING_CHANGED, TopicChoice, printed_topics
-from careleaf.domain.library import MedicineClass, Product, Topic
-from careleaf.domain.params import Value
-from careleaf.domain.values import Setting, topic_values
+from careleaf.domain.library import MedicineClass, Point, Product, Topic
+from careleaf.domain.params import Param, Tablets, Value
+from careleaf.domain.remembered import Remembered
+from careleaf.domain.values import Setting, Visit, dose_tablets, problems_of, topic_values, values_of
+from careleaf.i18n import Language
 
 ACUTE_DAYS = 28  # ACP 2017: acute is under 4 weeks
 PHASE = "visit.phase"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ticked:
-    """A topic with the values it has; `page` are those of every topic (TOPIC.PARAM) and of the visit."""
+    """A topic on the page with the values it has; `elsewhere` are those of other topics that it reads.
+
+    Compared by identity: while a topic is not edited it stays the same object, from edit to edit, and so
+    does everything that is made of it alone.
+    """
 
     topic: Topic
     values: Mapping[str, Value]
+    language: Language
     choice: TopicChoice = NOTHING_CHANGED
-    page: Mapping[str, Value] = field(default_factory=dict)
+    elsewhere: Mapping[str, Value] = field(default_factory=dict)
 
     @cached_property
-    def known(self) -> Mapping[str, Value]:
-        """Return the values of the page and, by their short names, the topic's own."""
-        return {**self.page, **self.values}
+    def named_values(self) -> Mapping[str, Value]:
+        """Return its values by the names they have for the whole page: TOPIC.PARAM."""
+        return {f"{self.topic.id}.{key}": value for key, value in self.values.items()}
+
+    @cached_property
+    def problems(self) -> list[tuple[Param, str]]:
+        """Return the params whose value is outside its hard range, with what is wrong."""
+        return problems_of(self.topic, self.values)
+
+    @cached_property
+    def tablets(self) -> Tablets | None:
+        """Return the tablets that make the chosen dose, for a medicine that has one."""
+        medicine = self.topic.medicine
+        return dose_tablets(self.topic, medicine, self.values) if medicine else None
 
     @cached_property
     def product(self) -> Product | None:
@@ -62,24 +80,61 @@ class Ticked:
         point = self.topic.point(point_id)
         if point is None:
             return False
-        return self.choice.prints(point) and all(condition.holds(self.known) for condition in point.when)
+        return self.choice.prints(point) and self._holds(point)
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """Return the points that are ticked and whose conditions hold."""
+        return tuple(p for p in self.topic.points if self.choice.prints(p) and self._holds(p))
+
+    def _holds(self, point: Point) -> bool:
+        return all(
+            condition.holds(self.values if condition.param in self.values else self.elsewhere)
+            for condition in point.when
+        )
 
 
 def ticked_topics(setting: Setting) -> list[Ticked]:
     """Return every topic that goes on the page, in page order."""
     topics = printed_topics(setting.draft, setting.library)
-    values = {topic.id: topic_values(topic, setting) for topic in topics}
-    page = {f"{topic}.{key}": value for topic, own in values.items() for key, value in own.items()}
-    if phase := phase_of(setting):
-        page[PHASE] = phase
-    return [Ticked(topic, values[topic.id], setting.draft.choice(topic.id), page) for topic in topics]
+    printed = frozenset(topic.id for topic in topics)
+    choices, visit = setting.draft.choices, setting.visit
+    return [
+        _ticked(
+            topic,
+            choices.get(topic.id, NOTHING_CHANGED),
+            visit,
+            _elsewhere(topic, printed, setting) if topic.reads_elsewhere else _NOTHING,
+        )
+        for topic in topics
+    ]
+
+
+_NOTHING: Mapping[str, Value] = {}
+
+
+@Remembered
+def _ticked(topic: Topic, choice: TopicChoice, visit: Visit, elsewhere: Mapping[str, Value]) -> Ticked:
+    return Ticked(topic, values_of(topic, choice.values, visit), visit.language, choice, elsewhere)
+
+
+def _elsewhere(topic: Topic, printed: frozenset[str], setting: Setting) -> Mapping[str, Value]:
+    """Return the values of other printed topics (TOPIC.PARAM) that a topic reads."""
+    found: dict[str, Value] = {}
+    for name in topic.reads_elsewhere:
+        other_id, param = name.split(".", 1)
+        other = setting.library.topic(other_id) if other_id in printed else None
+        values = topic_values(other, setting) if other else _NOTHING
+        if param in values:
+            found[name] = values[param]
+    return found
 
 
 def set_aside(printed: list[Ticked], setting: Setting) -> list[Ticked]:
     """Return the topics that do not print but hold values: a hard range is hard wherever a value stands."""
     shown = {ticked.topic.id for ticked in printed}
     held = (t for t in setting.library if t.id not in shown and setting.draft.choice(t.id).values)
-    return [Ticked(topic, topic_values(topic, setting)) for topic in held]
+    return [Ticked(topic, topic_values(topic, setting), setting.library.language) for topic in held]
 
 
 def phase_of(setting: Setting) -> str:

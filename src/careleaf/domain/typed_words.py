@@ -63,13 +63,24 @@ def _by_first_word(names: tuple[str, ...]) -> dict[str, list[tuple[int, str]]]:
 
 @lru_cache(maxsize=64)
 def _words(plain: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(plain))
+    return frozenset(chain.from_iterable(map(_words_in, sentences(plain))))
+
+
+@lru_cache(maxsize=CLAUSES_KEPT)
+def _words_in(sentence: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(sentence))
+
+
+@lru_cache(maxsize=8)
+def sentences(plain: str) -> tuple[str, ...]:
+    """Split a folded text after full stops: what is read sentence by sentence is read once."""
+    return tuple(plain.split(". "))
 
 
 @lru_cache(maxsize=8)
 def clauses(plain: str) -> tuple[str, ...]:
     """Split a folded text where one statement ends and the next begins; a sentence is split once."""
-    return tuple(chain.from_iterable(map(_clauses_in, plain.split(". "))))
+    return tuple(chain.from_iterable(map(_clauses_in, sentences(plain))))
 
 
 @lru_cache(maxsize=CLAUSES_KEPT)
@@ -86,7 +97,9 @@ def folded(text: str) -> str:
         bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     bare = bare.replace("’", "'").replace("–", "-").replace("—", ";")
     unwrapped = _WRAPPED.sub(" ", bare) if "\n" in bare else bare
-    return _BLANKS.sub(" ", unwrapped).lower()
+    if "  " in unwrapped or not unwrapped.isascii():  # the only white space of clean ASCII: space, line end
+        unwrapped = _BLANKS.sub(" ", unwrapped)
+    return unwrapped.lower()
 
 
 def in_digits(plain: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from careleaf.domain.draft import Draft
@@ -23,8 +23,32 @@ from careleaf.domain.params import (
 )
 from careleaf.domain.people import Clinic
 from careleaf.domain.relaxant import CourseRefused, RelaxantCourse, relaxant_course, tonight
+from careleaf.domain.remembered import Remembered
 from careleaf.domain.signoff import SignOff
 from careleaf.i18n import Language
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a topic's values are worked out from beside the draft's choices in it.
+
+    `today` is the clinic's calendar day, `onset` the day the trouble began, where it is known. Of an
+    `undated` visit no day is worked out.
+    """
+
+    clinic: Clinic
+    today: date
+    onset: date | None
+    undated: bool
+    language: Language
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """Return the clinic's time zone."""
+        return ZoneInfo(self.clinic.timezone)
+
+
+_visit = lru_cache(maxsize=16)(Visit)  # the same object for the same visit, so that it is quickly compared
 
 
 @dataclass(frozen=True)
@@ -47,6 +71,13 @@ class Setting:
         """Return the day of the visit, on the clinic's calendar."""
         return self.now.astimezone(self.zone).date()
 
+    @cached_property
+    def visit(self) -> Visit:
+        """Return what of all this the values of every topic hang on."""
+        onset = self.visit_value("onset")
+        day = onset if isinstance(onset, date) else None
+        return _visit(self.clinic, self.today, day, self.draft.undated, self.library.language)
+
     def visit_value(self, param_id: str) -> Value | None:
         """Return the value of a param that belongs to the visit, ticked topic or not."""
         for topic, param in self.library.visit_params:
@@ -55,27 +86,32 @@ class Setting:
         return None
 
 
-def topic_values(topic: Topic, setting: Setting) -> dict[str, Value]:
+def topic_values(topic: Topic, setting: Setting) -> Mapping[str, Value]:
     """Return the value of each param of a topic that applies and is set: chosen, the clinic's or default."""
-    chosen = setting.draft.choice(topic.id).values
+    return values_of(topic, setting.draft.choice(topic.id).values, setting.visit)
+
+
+@Remembered
+def values_of(topic: Topic, chosen: Mapping[str, Value], visit: Visit) -> Mapping[str, Value]:
+    """Return the same for what was chosen in a topic."""
     if chosen or not topic.has_own_defaults:
         values = values_that_apply(
-            topic.params, lambda param: chosen.get(param.id, _default(topic, param, setting))
+            topic.params, lambda param: chosen.get(param.id, _default(topic, param, visit))
         )
     else:
         values = dict(topic.default_values)
     for param in topic.params_of(ParamType.DERIVED):
-        worked_out = _FORMULAS[param.formula](topic, param, values, setting)
-        if worked_out is not None and not (setting.draft.undated and isinstance(worked_out, date)):
+        worked_out = _FORMULAS[param.formula](topic, param, values, visit)
+        if worked_out is not None and not (visit.undated and isinstance(worked_out, date)):
             values[param.id] = worked_out
     return values
 
 
-def _default(topic: Topic, param: Param, setting: Setting) -> Value | None:
+def _default(topic: Topic, param: Param, visit: Visit) -> Value | None:
     if param.from_clinic:
-        return str(getattr(setting.clinic, param.from_clinic)) or param.default
+        return str(getattr(visit.clinic, param.from_clinic)) or param.default
     if topic.medicine and topic.medicine.timing is Timing.BEDTIME and param.id == topic.medicine.start:
-        return tonight(setting.now.astimezone(setting.zone))
+        return tonight(visit.today)
     return param.default
 
 
@@ -122,26 +158,25 @@ def course_of(topic: Topic, values: Mapping[str, Value], zone: ZoneInfo) -> Rela
     return relaxant_course(start, hours, zone, tablets.count)
 
 
-Formula = Callable[[Topic, Param, Mapping[str, Value], Setting], Value | None]
+Formula = Callable[[Topic, Param, Mapping[str, Value], Visit], Value | None]
 
 
-def _celsius(_: Topic, param: Param, values: Mapping[str, Value], __: Setting) -> Value | None:
+def _celsius(_: Topic, param: Param, values: Mapping[str, Value], __: Visit) -> Value | None:
     value = values.get(param.of)
     return round((value - 32) * 5 / 9, 1) if isinstance(value, int | float) else None
 
 
-def _window_end(_: Topic, param: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
-    hours, onset = values.get(param.of), setting.visit_value("onset")
-    begin = onset if isinstance(onset, date) else setting.today
+def _window_end(_: Topic, param: Param, values: Mapping[str, Value], visit: Visit) -> Value | None:
+    hours, begin = values.get(param.of), visit.onset or visit.today
     if not isinstance(hours, int | float) or not 0 <= hours < 10_000:
         return None
     end = _later(begin, hours / 24)
-    return end if end and end >= setting.today else None  # a window that is over needs no date
+    return end if end and end >= visit.today else None  # a window that is over needs no date
 
 
-def _window_last(_: Topic, param: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
-    end = _window_end(_, param, values, setting)
-    return max(end - timedelta(days=1), setting.today) if isinstance(end, date) else None
+def _window_last(_: Topic, param: Param, values: Mapping[str, Value], visit: Visit) -> Value | None:
+    end = _window_end(_, param, values, visit)
+    return max(end - timedelta(days=1), visit.today) if isinstance(end, date) else None
 
 
 def _later(day: date, days: float) -> date | None:
@@ -151,41 +186,41 @@ def _later(day: date, days: float) -> date | None:
         return None
 
 
-def _last_day(_: Topic, param: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
+def _last_day(_: Topic, param: Param, values: Mapping[str, Value], visit: Visit) -> Value | None:
     days = values.get(param.of)
-    return _later(setting.today, days - 1) if isinstance(days, int) and 0 < days < 1_000 else None
+    return _later(visit.today, days - 1) if isinstance(days, int) and 0 < days < 1_000 else None
 
 
-def _call_by(_: Topic, param: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
+def _call_by(_: Topic, param: Param, values: Mapping[str, Value], visit: Visit) -> Value | None:
     days = values.get(param.of)
-    return _later(setting.today, days) if isinstance(days, int) and 0 < days < 1_000 else None
+    return _later(visit.today, days) if isinstance(days, int) and 0 < days < 1_000 else None
 
 
-def _every(topic: Topic, param: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
+def _every(topic: Topic, param: Param, values: Mapping[str, Value], visit: Visit) -> Value | None:
     """Write how often without a needless 1: "hour", "2 hours"."""
     counted, value = topic.param(param.of, values), values.get(param.of)
     if counted is None or value is None:
         return None
-    words = value_text(counted, value, setting.library.language)
+    words = value_text(counted, value, visit.language)
     return words.removeprefix("1 ") if value == 1 else words
 
 
 def _of_course(read: Callable[[RelaxantCourse], Value]) -> Formula:
-    def formula(topic: Topic, _: Param, values: Mapping[str, Value], setting: Setting) -> Value | None:
+    def formula(topic: Topic, _: Param, values: Mapping[str, Value], visit: Visit) -> Value | None:
         try:
-            return read(course_of(topic, values, setting.zone))
+            return read(course_of(topic, values, visit.zone))
         except CourseRefused:
             return None
 
     return formula
 
 
-def _each_dose(topic: Topic, _: Param, values: Mapping[str, Value], __: Setting) -> Value | None:
+def _each_dose(topic: Topic, _: Param, values: Mapping[str, Value], __: Visit) -> Value | None:
     tablets = dose_tablets(topic, topic.medicine, values) if topic.medicine else None
     return tablet_words(tablets.count) if tablets else None
 
 
-def _most_tablets(topic: Topic, _: Param, values: Mapping[str, Value], __: Setting) -> Value | None:
+def _most_tablets(topic: Topic, _: Param, values: Mapping[str, Value], __: Visit) -> Value | None:
     if topic.medicine is None:
         return None
     tablets, most = dose_tablets(topic, topic.medicine, values), values.get(topic.medicine.daily_max)

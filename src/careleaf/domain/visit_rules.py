@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import TypeGuard
 
 from careleaf.domain.check import Check
 from careleaf.domain.findings import CodeRule, Finding, Level
 from careleaf.domain.library import Timing
-from careleaf.domain.params import ParamType
+from careleaf.domain.params import ParamType, Value
 from careleaf.domain.relaxant import CourseRefused
+from careleaf.domain.rule_table import Page
 from careleaf.domain.ticked import PHASE, Ticked
-from careleaf.domain.values import Setting, course_of, problems_of
+from careleaf.domain.values import Setting, course_of
 
 RED_FLAGS = (
     "saddle-numbness", "bladder-or-bowel", "both-legs", "new-leg-weakness", "major-injury", "cancer-history",
@@ -48,22 +51,22 @@ RULES = (
 )
 
 
-def screen_before_manipulation(printed: list[Ticked]) -> Iterator[Finding]:
+def screen_before_manipulation(page: Page) -> Iterator[Finding]:
     """Refuse hands-on treatment until every sign of its screen was looked for."""
-    for ticked in printed:
-        param = ticked.topic.param(_SCREEN, {}) if ticked.topic.id == _MANIPULATION else None
-        if param is None:
-            continue
-        done = ticked.values.get(_SCREEN, ())
-        missing = [c.label for c in param.choices if not isinstance(done, tuple) or c.id not in done]
-        if missing:
-            words = f"{ticked.topic.title}: finish the screen first. Still open: {', '.join(missing)}."
-            yield Finding("R41", Level.BLOCK, words, ticked.topic.id, _SCREEN)
+    ticked = page.topic(_MANIPULATION)
+    param = ticked.topic.param(_SCREEN, {}) if ticked else None
+    if ticked is None or param is None:
+        return
+    done = ticked.values.get(_SCREEN, ())
+    missing = [c.label for c in param.choices if not isinstance(done, tuple) or c.id not in done]
+    if missing:
+        words = f"{ticked.topic.title}: finish the screen first. Still open: {', '.join(missing)}."
+        yield Finding("R41", Level.BLOCK, words, ticked.topic.id, _SCREEN)
 
 
-def early_imaging(printed: list[Ticked], setting: Setting) -> Iterator[Finding]:
+def early_imaging(page: Page, setting: Setting) -> Iterator[Finding]:
     """Warn of imaging before its weeks are over, unless a warning sign asks for it."""
-    ticked = next((ticked for ticked in printed if ticked.topic.id == _TESTS), None)
+    ticked = page.topic(_TESTS)
     if ticked is None or ticked.values.get("test") not in _IMAGING:
         return
     weeks = ticked.values.get("wait")
@@ -74,7 +77,7 @@ def early_imaging(printed: list[Ticked], setting: Setting) -> Iterator[Finding]:
     if isinstance(onset, date):
         early = timedelta(0) <= day - onset < timedelta(weeks=weeks)
     else:
-        early = ticked.known.get(PHASE) == "acute"
+        early = page.values.get(PHASE) == "acute"
     if early:
         words = (
             f"Imaging within {weeks} weeks and no warning sign answered yes: most people need none so early."
@@ -102,22 +105,27 @@ def _dates(printed: list[Ticked], setting: Setting) -> Iterator[tuple[str, str, 
     """Yield the dates of the page and of the visit, whose dates count whether or not their topic prints."""
     yield from _visit_dates(setting)
     for ticked in printed:
-        for param in ticked.topic.params_of(ParamType.DATE):
-            value = ticked.values.get(param.id)
-            if not param.visit and _is_day(value):
-                assert isinstance(value, date)
-                yield ticked.topic.id, param.id, param.label, value
+        yield from _own_dates(ticked)
+
+
+@lru_cache(maxsize=256)
+def _own_dates(ticked: Ticked) -> list[tuple[str, str, str, date]]:
+    dated = ((param, ticked.values.get(param.id)) for param in ticked.topic.params_of(ParamType.DATE))
+    return [
+        (ticked.topic.id, param.id, param.label, day)
+        for param, day in dated
+        if not param.visit and _is_day(day)
+    ]
 
 
 def _visit_dates(setting: Setting) -> Iterator[tuple[str, str, str, date]]:
     for topic, param in setting.library.visit_params:
         value = setting.draft.choice(topic.id).values.get(param.id)
         if param.type is ParamType.DATE and _is_day(value):
-            assert isinstance(value, date)
             yield topic.id, param.id, param.label, value
 
 
-def _is_day(value: object) -> bool:
+def _is_day(value: Value | None) -> TypeGuard[date]:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
@@ -126,7 +134,7 @@ def _courses_that_are_over(printed: list[Ticked], setting: Setting) -> Iterator[
         medicine = ticked.topic.medicine
         if medicine is None or medicine.timing is not Timing.BEDTIME:
             continue
-        if problems_of(ticked.topic, ticked.values):
+        if ticked.problems:
             continue
         try:
             course = course_of(ticked.topic, ticked.values, setting.zone)

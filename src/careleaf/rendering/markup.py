@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from xml.parsers import expat
 
 from careleaf.domain.blocks import (
@@ -30,6 +31,7 @@ from careleaf.domain.blocks import (
     StepList,
     Table,
 )
+from careleaf.rendering.xml_part import ELEMENT, Part
 
 _WHITE_SPACE = re.compile(r"[ \n\r\t]+")
 
@@ -39,10 +41,11 @@ class MarkupError(Exception):
 
 
 class Node:
-    """An element with its line, its attributes and its content, in order."""
+    """An element with its line, its attributes and its content, in order; a part with its blocks."""
 
     def __init__(self, name: str, attributes: dict[str, str], line: int) -> None:
         self.name, self.attributes, self.line = name, attributes, line
+        self.blocks: tuple[Block, ...] | None = None
         self.content: list[Node | str] = []
 
     def get(self, key: str, default: str = "") -> str:
@@ -66,9 +69,12 @@ class Node:
             raise self.error(f"unknown attribute {key!r}")
 
 
-def parse(xml: str) -> Document:
-    """Turn a handout's XML into a document. Raises MarkupError with the line."""
-    root = _tree(xml)
+def parse(xml: str, parts: tuple[Part, ...] = ()) -> Document:
+    """Turn a handout's XML into a document. Raises MarkupError with the line.
+
+    Blocks of one of the `parts` that was read before are the very same objects.
+    """
+    root = _tree(xml, parts)
     if root.name != "handout":
         raise root.error("expected <handout>")
     document = Document(
@@ -84,7 +90,7 @@ def parse(xml: str) -> Document:
     return document
 
 
-def _tree(xml: str) -> Node:
+def _tree(xml: str, parts: tuple[Part, ...]) -> Node:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     top = Node("", {}, 0)
@@ -92,6 +98,8 @@ def _tree(xml: str) -> Node:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         node = Node(name, attributes, parser.CurrentLineNumber)
+        if name == ELEMENT and parts:
+            node.blocks = _blocks_of(parts[int(node.get("n"))])
         open_nodes[-1].content.append(node)
         open_nodes.append(node)
 
@@ -109,12 +117,23 @@ def _tree(xml: str) -> Node:
     return top.children()[0]
 
 
+@lru_cache(maxsize=512)  # an edit changes few parts
+def _blocks_of(part: Part) -> tuple[Block, ...]:
+    try:
+        return _blocks(_tree(f"<blocks>{part.xml}</blocks>", part.parts))
+    except MarkupError as error:
+        raise MarkupError(f"{part.template}: {error}") from None
+
+
 def _blocks(node: Node) -> tuple[Block, ...]:
-    blocks = []
+    blocks: list[Block] = []
     for child in node.children():
-        if child.name not in _READERS:
+        if child.blocks is not None:
+            blocks += child.blocks
+        elif child.name in _READERS:
+            blocks.append(_READERS[child.name](child))
+        else:
             raise child.error("unknown element")
-        blocks.append(_READERS[child.name](child))
         child.done()
     return tuple(blocks)
 

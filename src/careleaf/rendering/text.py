@@ -1,9 +1,10 @@
-"""Handout in, XML text out; clinic in, the words of an e-mail out: by the program's own Jinja2 templates."""
+"""Handout in, XML out; clinic in, the words of an e-mail out: by the program's own Jinja2 templates."""
 
 from __future__ import annotations
 
 import marshal
 from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,10 @@ from markupsafe import Markup
 from careleaf.compiled import compiled
 from careleaf.datafiles import changeable_code, data_folder
 from careleaf.domain.email import EmailWords
-from careleaf.domain.handout import Band, CourseBox, Handout, HandoutSection, MedicineRow
+from careleaf.domain.handout import Handout, HandoutSection
 from careleaf.domain.people import Clinic
+from careleaf.domain.remembered import Remembered
+from careleaf.rendering.xml_part import Part, place
 
 
 def _environment(escaped: bool) -> Environment:
@@ -70,36 +73,49 @@ def _mails(folder: Path) -> Environment:
     return environment
 
 
-def handout_xml(handout: Handout, templates: Path) -> str:
+def handout_xml(handout: Handout, templates: Path) -> Part:
     """Write a handout as XML, in the order of the page."""
-    sections = [_section_in(handout, section, templates) for section in handout.sections]
-    template = _pages(templates / "handout").get_template("handout.xml.j2")
-    return template.render(h=handout, sections=sections)
+    sections = [_section(handout, section) for section in handout.sections]
+    given = {"h": handout, "nobodys": handout.nobodys, "sections": sections}
+    return _write(_pages(templates / "handout"), "handout.xml.j2", given)
 
 
-def _section_in(handout: Handout, section: HandoutSection, templates: Path) -> Markup:
+def _section(handout: Handout, section: HandoutSection) -> Mapping[str, object]:
     topics = {topic.id for topic in section.topics}
-    return _section_xml(
-        templates,
-        section,
-        tuple(row for row in handout.medicines if row.topic in topics),
-        tuple(course for course in handout.courses if course.topic in topics),
-        handout.band if handout.band and handout.band.section == section.id else None,
-        handout.log_days,
-    )
+    return {
+        "section": section,
+        "rows": tuple(row for row in handout.medicines if row.topic in topics),
+        "courses": tuple(course for course in handout.courses if course.topic in topics),
+        "band": handout.band if handout.band and handout.band.section == section.id else None,
+        "log_days": handout.log_days,
+    }
 
 
-@lru_cache(maxsize=128)  # most edits change one section or none
-def _section_xml(
-    templates: Path,
-    section: HandoutSection,
-    rows: tuple[MedicineRow, ...],
-    courses: tuple[CourseBox, ...],
-    band: Band | None,
-    log_days: tuple[str, ...],
-) -> Markup:
-    template = _pages(templates / "handout").get_template("section.xml.j2")
-    return Markup(template.render(section=section, rows=rows, courses=courses, band=band, log_days=log_days))
+def _write(environment: Environment, template: str, given: Mapping[str, object]) -> Part:
+    parts: list[Part] = []
+
+    def part(inner: str, name: str = "", **values: object) -> Markup:
+        """Put another template here; of those with the same file and name the last one is kept."""
+        parts.append(_written(_Order(f"{inner} {name}", environment, inner, values)))
+        return Markup(place(len(parts) - 1))
+
+    xml = environment.get_template(template).render(given, part=part)
+    return Part(template, xml, tuple(parts))
+
+
+@dataclass(frozen=True)
+class _Order:
+    """All that a part is written from: a template sees no more than the values it is given."""
+
+    id: str
+    environment: Environment
+    template: str
+    given: Mapping[str, object]
+
+
+@Remembered
+def _written(order: _Order) -> Part:
+    return _write(order.environment, order.template, order.given)
 
 
 def email_words(clinic: Clinic, locked: bool, templates: Path) -> EmailWords:

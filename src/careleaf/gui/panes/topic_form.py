@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -201,7 +203,7 @@ class TopicForm(QFrame):
             field.show()
             row, column = (row, column + 1) if column < COLUMNS - 1 else (row + 1, 0)
 
-    def _show_derived(self, values: dict[str, Value], setting: Setting) -> None:
+    def _show_derived(self, values: Mapping[str, Value], setting: Setting) -> None:
         language = setting.library.language
         lines = [
             f"{param.label}: {value_text(param, values[param.id], language)}"
@@ -211,7 +213,7 @@ class TopicForm(QFrame):
         self._derived.setText("  ·  ".join(lines))
         self._derived_holder.setVisible(bool(lines))
 
-    def _show_points(self, values: dict[str, Value], setting: Setting) -> None:
+    def _show_points(self, values: Mapping[str, Value], setting: Setting) -> None:
         choice = setting.draft.choice(self.topic.id)
         texts = value_texts(self.topic, values, setting.library.language)
         for row in self.points.values():
@@ -231,7 +233,7 @@ def _takes_focus(widget: QWidget) -> bool:
     return widget.isVisible() and widget.isEnabled()
 
 
-def _may_print(point: Point, values: dict[str, Value], topic: Topic) -> bool:
+def _may_print(point: Point, values: Mapping[str, Value], topic: Topic) -> bool:
     """Tell whether a line's own conditions hold; what another topic decides is left to the page."""
     mine = {param.id for param in topic.params}
     return all(condition.holds(values) for condition in point.when if condition.param in mine)
