@@ -44,8 +44,9 @@ class DraftDocument(QObject):
         self.initials = ""
         self.now = now
         self._typing = 0
+        self._made_ahead: Made | None = None
         self.draft = draft
-        self.made: Made = make(program, draft, clinic, now())
+        self.made: Made = self._make(draft)
 
     @property
     def library(self) -> Library:
@@ -74,8 +75,8 @@ class DraftDocument(QObject):
         """
         if after == self.draft:
             return
-        later = make(self.program, after, self.clinic, self.now())
-        after = keep_confirmations(after, self.findings, later.findings)
+        self._made_ahead = self._make(after)
+        after = keep_confirmations(after, self.findings, self._made_ahead.findings)
         self.undo_stack.push(ReplaceDraft(self._put, self.draft, after, words, field, self._typing))
 
     def begin(self, draft: Draft) -> None:
@@ -120,12 +121,17 @@ class DraftDocument(QObject):
 
     def renew(self) -> Made:
         """Make the handout again where the clinic's day has changed since, and return it."""
-        fresh = make(self.program, self.draft, self.clinic, self.now())
+        fresh = self._make(self.draft)
         if fresh.setting.today != self.setting.today:
             self._put(self.draft)
         return self.made
 
+    def _make(self, draft: Draft) -> Made:
+        return make(self.program, draft, self.clinic, self.now())
+
     def _put(self, draft: Draft) -> None:
-        self.made = make(self.program, draft, self.clinic, self.now())
+        ahead, self._made_ahead = self._made_ahead, None
+        # A change has run the rules on just this draft, unless it dropped a reason.
+        self.made = ahead if ahead and ahead.setting.draft is draft else self._make(draft)
         self.draft = draft
         self.draft_changed.emit(draft)

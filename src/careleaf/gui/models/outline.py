@@ -35,6 +35,7 @@ class Outline(QAbstractListModel):
         super().__init__(parent)
         self._document = document
         self._topics = on_the_page(document.draft, document.library)
+        self._summaries: dict[str, str] = {}  # of the draft as it is, by topic: those asked for so far
         document.draft_changed.connect(self._follow)
 
     def row_of(self, topic_id: str) -> int:
@@ -95,13 +96,20 @@ class Outline(QAbstractListModel):
         return False
 
     def _summary(self, topic: Topic) -> str:
-        return _WHO.get(topic.kind) or summary(topic, self._document.setting)
+        if topic.id not in self._summaries:
+            words = _WHO.get(topic.kind) or summary(topic, self._document.setting)
+            self._summaries[topic.id] = words
+        return self._summaries[topic.id]
 
     def _follow(self, draft: Draft) -> None:
+        """Repaint what the change touched; a row that nobody has read yet may have changed."""
         topics = on_the_page(draft, self._document.library)
+        before, self._summaries = self._summaries, {}
         if topics != self._topics:
             self.beginResetModel()
             self._topics = topics
             self.endResetModel()
-        elif topics:
-            self.dataChanged.emit(self.index(0), self.index(len(topics) - 1))
+            return
+        for row, topic in enumerate(topics):
+            if topic.id not in before or before[topic.id] != self._summary(topic):
+                self.dataChanged.emit(self.index(row), self.index(row))

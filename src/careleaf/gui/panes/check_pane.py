@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from careleaf.domain.check import CURRENT_MEDICINES, NO, UNKNOWN, WARNING_SIGNS, Answer, Check
 from careleaf.domain.current_medicine import CurrentMedicine
-from careleaf.domain.draft import Draft
 from careleaf.domain.medicine_rules import TAKES
 from careleaf.domain.safety import find
 from careleaf.gui.draft_document import DraftDocument
@@ -34,7 +33,6 @@ class CheckPane(QWidget):
     def __init__(self, document: DraftDocument) -> None:
         super().__init__()
         self._document = document
-        self._asked: set[str] = set()
         self._all = False
         self.rows = {q.id: QuestionRow(q) for q in document.program.rules.questions}
         signs = [row for row in self.rows.values() if row.question.group == WARNING_SIGNS]
@@ -58,8 +56,8 @@ class CheckPane(QWidget):
         self.show_all.toggled.connect(self._open_all)
         for row in self.rows.values():
             row.answered.connect(self._answer)
-        document.draft_changed.connect(self._show)
-        self._show(document.draft)
+        document.draft_changed.connect(lambda _: self._follow())
+        self.show_questions()
 
     @property
     def open_questions(self) -> tuple[str, ...]:
@@ -90,9 +88,31 @@ class CheckPane(QWidget):
             self._scroll.ensureWidgetVisible(row)
             row.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_questions(self) -> None:
+        """Show the questions as they stand now; while the pane is hidden they do not follow by themselves."""
+        draft = self._document.draft
+        told = {key for key, answer in draft.check.answers.items() if answer not in (NO, UNKNOWN)}
+        shown = {*ALWAYS_SHOWN, *self._that_matter(), *told}
+        unanswered = self.open_questions
+        shown_groups = set()
+        for key, row in self.rows.items():
+            is_sign = row.question.group == WARNING_SIGNS
+            wanted = is_sign or self._all or key in shown
+            if wanted:
+                row.show_answer(draft.check, key in unanswered)
+                shown_groups.add(row.question.group)
+            if not is_sign:
+                row.setVisible(wanted)
+        for group, words in self._groups.items():
+            words.setVisible(group in shown_groups or group == CURRENT_MEDICINES)
+        self.signs.show_answers(draft.check)
+        self.picker.show_takes(draft.check.takes)
+        self.tell()
+
     def tell(self) -> None:
         """Say anew how many questions are open."""
-        self.counted.emit(len(self.open_questions), bool(self._asked))
+        open_now = self.open_questions
+        self.counted.emit(len(open_now), bool(open_now or self._that_matter()))
 
     def _lay_out(self) -> None:
         frame = card()
@@ -135,6 +155,12 @@ class CheckPane(QWidget):
         column.addStretch(1)
         return body
 
+    def _follow(self) -> None:
+        if self.isHidden():
+            self.tell()
+        else:
+            self.show_questions()
+
     def _answer(self, key: str, answer: Answer | None) -> None:
         check = self._document.draft.check
         check = check.without_answer(key) if answer is None else check.with_answer(key, answer)
@@ -153,7 +179,7 @@ class CheckPane(QWidget):
     def _change(self, check: Check, words: str, field: str = "") -> None:
         """Put the check in; a question put back shows as it is, though nothing changed."""
         self._document.change(replace(self._document.draft, check=check), words, field)
-        self._show(self._document.draft)
+        self.show_questions()
 
     def _answer_all_no(self) -> None:
         draft = self._document.draft
@@ -166,34 +192,15 @@ class CheckPane(QWidget):
     def _open_all(self, every: bool) -> None:
         self._all = every
         self.show_all.setText(_("Show fewer") if every else _("Show all"))
-        self._show(self._document.draft)
+        self.show_questions()
 
-    def _show(self, draft: Draft) -> None:
-        self._asked = self._matter(draft)
-        told = {key for key, answer in draft.check.answers.items() if answer not in (NO, UNKNOWN)}
-        shown = {*ALWAYS_SHOWN, *self._asked, *told}
-        unanswered = self.open_questions
-        shown_groups = set()
-        for key, row in self.rows.items():
-            is_sign = row.question.group == WARNING_SIGNS
-            wanted = is_sign or self._all or key in shown
-            if wanted:
-                row.show_answer(draft.check, key in unanswered)
-                shown_groups.add(row.question.group)
-            if not is_sign:
-                row.setVisible(wanted)
-        for group, words in self._groups.items():
-            words.setVisible(group in shown_groups or group == CURRENT_MEDICINES)
-        self.signs.show_answers(draft.check)
-        self.picker.show_takes(draft.check.takes)
-        self.tell()
-
-    def _matter(self, draft: Draft) -> set[str]:
+    def _that_matter(self) -> set[str]:
         """Return what the page asks, answered or not.
 
         Run on an unanswered check, the rules name every question that matters; an answer that opens
         another question (weeks, once pregnant) is found by running them on the answers at hand.
         """
-        unanswered = replace(self._document.setting, draft=replace(draft, check=Check()))
+        setting = self._document.setting
+        unanswered = replace(setting, draft=replace(setting.draft, check=Check()))
         asked = (key for f in find(unanswered, self._document.program.rules) for key in f.asks)
         return {*asked, *self.open_questions}

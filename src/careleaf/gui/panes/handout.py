@@ -65,6 +65,8 @@ class HandoutPane(QWidget):
         """Give the patient check the room of outline and editor: its questions fit without scrolling."""
         for part in (self.suggestions, self.outline, self.editor):
             part.setVisible(not opened)
+        if opened:
+            self.check.show_questions()
         self.check.setVisible(opened)
         if not opened:
             self.suggestions.follow()

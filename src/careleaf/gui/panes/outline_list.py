@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -80,10 +80,16 @@ class OutlineList(ToggledList):
 class _RowDelegate(QStyledItemDelegate):
     """Draw a row as a card: grip, title, and the line of what it says at the right."""
 
+    def __init__(self, parent: OutlineList) -> None:
+        super().__init__(parent)
+        self._fonts = _Fonts(parent.font())
+
     def sizeHint(self, _: QStyleOptionViewItem, __: Index) -> QSize:
         return QSize(100, ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if self._fonts.base != option.font:
+            self._fonts = _Fonts(option.font)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = QApplication.palette()
@@ -94,44 +100,49 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setPen(QPen(accent if chosen or focused else line, 2 if focused else 1.2 if chosen else 1))
         painter.setBrush(palette.color(QPalette.ColorRole.Base))
         painter.drawRoundedRect(row, 6, 6)
+        faint = palette.color(QPalette.ColorRole.PlaceholderText)
         if index.data(Role.MOVABLE):
-            _draw_grip(painter, row, palette)
-        _draw_words(painter, row, option, index, chosen)
+            painter.fillPath(_GRIP_DOTS.translated(row.left() + 11, row.center().y()), faint)
+        words = row.adjusted(_GRIP, 0, -_PAD, 0)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        title_font = self._fonts.chosen if chosen else self._fonts.title
+        taken = _draw_words(painter, words, title_font, str(index.data()), Qt.AlignmentFlag.AlignLeft)
+        words.setLeft(words.left() + taken + 16)
+        if words.width() > 40:
+            painter.setPen(faint)
+            summary = str(index.data(Role.SUMMARY))
+            _draw_words(painter, words, self._fonts.small, summary, Qt.AlignmentFlag.AlignRight)
         painter.restore()
 
 
-def _draw_grip(painter: QPainter, row: QRectF, palette: QPalette) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(palette.color(QPalette.ColorRole.PlaceholderText))
+class _Fonts:
+    """The fonts of a row. Qt looks long for the glyphs of a font that was just made: these are kept."""
+
+    def __init__(self, base: QFont) -> None:
+        self.base, self.title, self.chosen, self.small = (QFont(base) for _ in range(4))
+        self.title.setWeight(QFont.Weight.Normal)
+        self.chosen.setWeight(QFont.Weight.DemiBold)
+        self.small.setPointSizeF(base.pointSizeF() * 0.9)
+
+
+def _grip_dots() -> QPainterPath:
+    """Return two columns of three dots, around the middle of their left edge."""
+    dots = QPainterPath()
     for across in (0, 5):
         for down in (-5, 0, 5):
-            painter.drawEllipse(QRectF(row.left() + 11 + across, row.center().y() + down - 1, 2, 2))
+            dots.addEllipse(QRectF(across, down - 1, 2, 2))
+    return dots
 
 
-def _draw_words(
-    painter: QPainter, row: QRectF, option: QStyleOptionViewItem, index: Index, chosen: bool
-) -> None:
-    palette = QApplication.palette()
-    title_font = QFont(option.font)
-    title_font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
-    small = QFont(option.font)
-    small.setPointSizeF(option.font.pointSizeF() * 0.9)
-    title = str(index.data())
-    left = row.adjusted(_GRIP, 0, -_PAD, 0)
-    title_width = QFontMetrics(title_font).horizontalAdvance(title)
-    flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-    painter.setFont(title_font)
-    painter.setPen(palette.color(QPalette.ColorRole.Text))
-    painter.drawText(
-        left,
-        flags,
-        QFontMetrics(title_font).elidedText(title, Qt.TextElideMode.ElideRight, int(left.width())),
-    )
-    room = int(left.width() - title_width - 16)
-    if room > 40:
-        painter.setFont(small)
-        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        words = QFontMetrics(small).elidedText(
-            str(index.data(Role.SUMMARY)), Qt.TextElideMode.ElideRight, room
-        )
-        painter.drawText(left, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), words)
+_GRIP_DOTS = _grip_dots()
+
+
+def _draw_words(painter: QPainter, room: QRectF, font: QFont, words: str, side: Qt.AlignmentFlag) -> float:
+    """Write one line, cut short with dots where it has no room; return how wide it is uncut."""
+    metrics = QFontMetrics(font)
+    width = metrics.horizontalAdvance(words)
+    if width > room.width():
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+    painter.setFont(font)
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | side), words)
+    return width

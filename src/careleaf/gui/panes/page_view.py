@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from itertools import chain, repeat, zip_longest
 from typing import TYPE_CHECKING
@@ -50,18 +50,19 @@ class _Page:
     image: QImage
     width: float  # points
     height: float
+    picture: PagePicture | None = None  # kept, for the image has no pixels of its own
 
 
 def _drawn(picture: PagePicture, scale: float) -> _Page:
     kind = QImage.Format.Format_RGB32
-    image = QImage(picture.pixels, picture.width, picture.height, picture.stride, kind).copy()
-    return _Page(image, picture.width / scale, picture.height / scale)
+    image = QImage(picture.pixels, picture.width, picture.height, picture.stride, kind)
+    return _Page(image, picture.width / scale, picture.height / scale, picture)
 
 
 def _blank(like: _Page) -> _Page:
     image = QImage(like.image.size(), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
-    return replace(like, image=image)
+    return _Page(image, like.width, like.height)
 
 
 class PageView(QAbstractScrollArea):
