@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import string
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from careleaf.rendering.pdf.fonts import Face
-from careleaf.rendering.pdf.pdf_file import PdfFile, pdf_array, pdf_name
+from careleaf.rendering.pdf.pdf_file import PdfFile, Reference, pdf_array, pdf_name
 
 _SYMBOLIC = 4  # flag of the font descriptor: codes are the file's own
 _NOT_EMBEDDED = (b"GSUB", b"GPOS", b"GDEF", b"BASE", b"STAT", b"DSIG", b"kern", b"meta", b"name", b"post")
@@ -58,7 +58,7 @@ class EmbeddedFont:
         others = (Code(code, glyph, text) for (glyph, text), code in self.others.items())
         return (*own, *others)
 
-    def write(self, file: PdfFile) -> str:
+    def write(self, file: PdfFile) -> Reference:
         """Write the font and return its reference."""
         codes = self.codes()
         made = _packed_font(self.face, codes)
@@ -88,13 +88,15 @@ class EmbeddedFonts:
             font = self._fonts[face] = EmbeddedFont(face)
         return font
 
-    def used(self) -> dict[Face, frozenset[int]] | None:
-        """Return the glyphs of each face; None where a code is one of this document only."""
-        if any(font.others for font in self._fonts.values()):
-            return None
+    def of_this_document_only(self) -> bool:
+        """Tell whether a code is one of this document only."""
+        return any(font.others for font in self._fonts.values())
+
+    def used(self) -> dict[Face, frozenset[int]]:
+        """Return the glyphs of each face that stand for their own letter."""
         return {face: frozenset(font.glyphs) for face, font in self._fonts.items()}
 
-    def use(self, used: dict[Face, frozenset[int]]) -> None:
+    def use(self, used: Mapping[Face, frozenset[int]]) -> None:
         """Take over what operators written before use."""
         for face, glyphs in used.items():
             self.of(face).glyphs |= glyphs
