@@ -17,7 +17,6 @@ from careleaf.domain.logo import Logo
 from careleaf.rendering.pdf.fonts import fonts_in
 from careleaf.rendering.pdf.furniture import page_furniture
 from careleaf.rendering.pdf.icons import load_icons
-from careleaf.rendering.pdf.keeping import Keeper
 from careleaf.rendering.pdf.metadata import About
 from careleaf.rendering.pdf.packing import pack
 from careleaf.rendering.pdf.page_drawing import draw_pages
@@ -165,7 +164,7 @@ class Typesetter:
             pictures=self._pictures,
         )
         icons = load_icons(self._resources / "icons" / "page.toml")
-        return StoryTeller(setter, Keeper(TaggedCanvas(size)), icons, size)
+        return StoryTeller(setter, icons, size, TaggedCanvas(size))
 
 
 def typeset(

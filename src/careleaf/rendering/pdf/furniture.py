@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from careleaf.domain.blocks import Document, Run
 from careleaf.rendering.pdf.fonts import BOLD, REGULAR
-from careleaf.rendering.pdf.keeping import Item
 from careleaf.rendering.pdf.page_filling import Placed
 from careleaf.rendering.pdf.paragraph import Look, Paragraph
 from careleaf.rendering.pdf.story import StoryTeller
+from careleaf.rendering.pdf.story_items import Item
 from careleaf.rendering.pdf.structure import FOOTER, HEADER, Artifact, Element
 
 _BELOW = 13.0  # points from the lower margin down to the footer's first baseline
@@ -70,7 +70,7 @@ def _set(teller: StoryTeller, text: str, face: str, look: Look, owner: Artifact)
     def make(_: Element) -> Iterator[Paragraph]:
         yield Paragraph(teller.setter.shaped((Run(text),), face), look, owner)
 
-    (item,) = teller.keeper.take((text, face, look, owner), "Artifact", make).items()
+    (item,) = teller.piece((text, face, look, owner), "Artifact", make)
     return item
 
 

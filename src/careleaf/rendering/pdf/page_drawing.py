@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from careleaf.rendering.pdf.embedding import EmbeddedFonts
 from careleaf.rendering.pdf.furniture import PageFurniture
@@ -12,7 +12,7 @@ from careleaf.rendering.pdf.keeping import Drawing
 from careleaf.rendering.pdf.outline import HeadingPlace
 from careleaf.rendering.pdf.page_filling import Layout, Placed
 from careleaf.rendering.pdf.placed_pictures import PlacedPictures
-from careleaf.rendering.pdf.tagged_canvas import Recording, TopicPlace
+from careleaf.rendering.pdf.recording import At, TopicPlace, together
 
 
 @dataclass
@@ -38,28 +38,20 @@ class Drawn:
         return tuple(keys)
 
     def add_page(self, placed: Iterable[Placed]) -> None:
-        """Draw what stands on the next page; each piece learns where its marks are."""
-        code: list[str] = []
-        page, marks = len(self.pages), 0
+        """Draw what stands on the next page; each occurrence learns where its marks are."""
+        drawn, page, marks = list[At](), len(self.pages), 0
         for kept, of, x, y, width in placed:
             recording = kept.drawing(width, self.fonts)
-            numbers = range(marks, marks + len(recording.owners))
+            drawn.append(At(recording, x, y))
             of.drawings.append(Drawing(recording, page, marks))
-            if recording.operators:
-                code.append(f"q\n1 0 0 1 {x:.4f} {y:.4f} cm\n{recording.operators % tuple(numbers)}\nQ")
-            marks = numbers.stop
-            self._take_over(recording, page, x, y)
-        self.pages.append("\n".join(code))
+            marks += len(recording.owners)
+        whole = together(drawn)
+        self.pages.append(whole.operators % tuple(range(marks)))
         self.marks.append(marks)
-
-    def _take_over(self, recording: Recording, page: int, x: float, y: float) -> None:
-        """Take what a recording brings along, seen from the corner of the page."""
-        for title, level, _, left, top in recording.headings:
-            self.headings.append(HeadingPlace(title, level, page, x + left, y + top))
-        for place in recording.places:
-            self.places.append(TopicPlace(place.topic, page, y + place.height))
-        self.fonts.use(recording.glyphs)
-        self.pictures.used.update(recording.pictures)
+        self.headings += [heading._replace(page=page) for heading in whole.headings]
+        self.places += [replace(place, page=page) for place in whole.places]
+        self.fonts.use(whole.glyphs)
+        self.pictures.used.update(whole.pictures)
 
 
 def draw_pages(layout: Layout, furniture: PageFurniture, size: tuple[float, float]) -> Drawn:

@@ -12,10 +12,20 @@ from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
 
-from careleaf.rendering.pdf.keeping import Item, Kept, Occurrence
-from careleaf.rendering.pdf.rail import Gap, Indent, RailFloor, RailLabel, StoryItem
+from careleaf.rendering.pdf.keeping import Occurrence
+from careleaf.rendering.pdf.story_items import (
+    Drawable,
+    Gap,
+    Indent,
+    Item,
+    RailFloor,
+    RailLabel,
+    StoryItem,
+    Whole,
+)
 
 _FUZZ = 1e-6  # points: what sums of heights may be off
+_ENDLESS = 1e6
 
 
 class TooLarge(Exception):
@@ -25,7 +35,7 @@ class TooLarge(Exception):
 class Placed(NamedTuple):
     """What stands on a page with its lower left corner, in points, as set in a width."""
 
-    kept: Kept
+    kept: Drawable
     of: Occurrence
     x: float
     y: float
@@ -82,15 +92,17 @@ class PageFiller:
         self._pages.append(tuple(self._page))
         self._begin_page()
 
-    def _space_before(self, item: Item | Gap | RailLabel | RailFloor) -> float:
+    def _space_before(self, item: Item | Whole | Gap | RailLabel | RailFloor) -> float:
         return 0.0 if self._at_top else max(item.before - self._after, 0.0)
 
     def _make_room(self, group: Sequence[StoryItem]) -> None:
         """Go to the next page where a group that belongs together has no room on this one."""
-        first = next((item for item in group if not isinstance(item, Indent)), None)
-        room = self._y - self._bottom - (self._space_before(first) if first else 0.0)
+        room = self._y - self._bottom - self._space_above(group)
         if not self._at_top and (room <= 0 or self._height(group) > room):
             self._end_page()
+
+    def _space_above(self, group: Sequence[StoryItem]) -> float:
+        return next((self._space_before(item) for item in group if not isinstance(item, Indent)), 0.0)
 
     def _height(self, group: Sequence[StoryItem]) -> float:
         """Measure a group as if the page had no indent yet: so did the pages that people know.
@@ -111,8 +123,20 @@ class PageFiller:
                 width -= item.left
         return max(height - after, rail)
 
+    def _place_whole(self, item: Whole) -> bool:
+        """Place a part of the story as one, if no page could end inside it."""
+        y = self._y - self._space_before(item)
+        if item.need + _FUZZ >= y - self._bottom:
+            return False
+        self._page.append(Placed(item.drawn, item.of, self._left, y, self._width))
+        self._y, self._after = y - item.height, item.after
+        self._at_top = self._at_top and self._y == y
+        return True
+
     def _place(self, item: StoryItem) -> bool:
         """Place an item here if there is room."""
+        if isinstance(item, Whole):
+            return self._place_whole(item)
         if isinstance(item, Indent):
             self._indent += item.left
             return True
@@ -151,6 +175,8 @@ class PageFiller:
 
         As ReportLab does it, a flowable is told the width of the whole page here.
         """
+        if isinstance(item, Whole):
+            return item.apart()
         parts = self._parts(item) if isinstance(item, Item) else []
         if parts and self._place(parts[0]):
             return parts[1:]
@@ -163,8 +189,37 @@ class PageFiller:
         room = self._y - self._bottom - self._space_before(item)
         if room <= 0:
             return []
-        parts = item.kept.cut(item.of.piece, self._width - self._indent, self._width, room)
+        parts = item.kept.cut(self._width - self._indent, self._width, room)
         return [Item(part, item.of, part.before, part.after, part.keep) for part in parts]
+
+
+class EndlessPage(PageFiller):
+    """A page without an end, some way down: it tells what a part of a story takes where no page ends.
+
+    `need` is the room it has to have, `height` the room it takes, `space` what it asks for below.
+    """
+
+    def __init__(self, width: float) -> None:
+        super().__init__((width, 0.0), (0.0, 0.0, -_ENDLESS, 0.0))
+        self._at_top, self._after, self.need = False, inf, 0.0
+
+    def place(self, story: Sequence[StoryItem]) -> tuple[Placed, ...]:
+        """Place a part of a story; return what stands where, seen from the upper left corner."""
+        self.fill(story)
+        (page,) = self._pages
+        return page
+
+    def _end_page(self) -> None:
+        self.height, self.space = -self._y, self._after
+        super()._end_page()
+
+    def _make_room(self, group: Sequence[StoryItem]) -> None:
+        self.need = max(self.need, self._space_above(group) - self._y + self._height(group))
+
+    def _place(self, item: StoryItem) -> bool:
+        placed = super()._place(item)
+        self.need = max(self.need, -self._y - self._after)
+        return placed
 
 
 def _kept_with(waiting: deque[tuple[StoryItem, bool]]) -> list[StoryItem]:
@@ -172,6 +227,9 @@ def _kept_with(waiting: deque[tuple[StoryItem, bool]]) -> list[StoryItem]:
     group: list[StoryItem] = []
     while waiting:
         item, _ = waiting.popleft()
+        if isinstance(item, Whole):
+            waiting.extendleft((each, False) for each in reversed(item.apart()))
+            continue
         group.append(item)
         if not item.keep:
             break

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 import zlib
 from collections.abc import Iterable, Mapping
+from itertools import accumulate, count
 
+_row = struct.Struct(">BIH").pack  # of the table of objects (7.5.8): its kind, and two numbers
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _NOT_PLAIN = re.compile("[^A-Za-z0-9+-]")
 _SPECIAL = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})
@@ -67,14 +70,10 @@ class PdfFile:
             places[number] = position
             out.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
             position += len(out[-1])
-        rows = [b"\0\0\0\0\0\xff\xff"]
-        at = {number: index for index, number in enumerate(plain)}
+        rows, index = [_row(0, 0, 0xFFFF)], count()
         for number in range(1, table):
-            if number in at:
-                rows.append(b"\2" + holder.to_bytes(4) + at[number].to_bytes(2))
-            else:
-                rows.append(b"\1" + places[number].to_bytes(4) + b"\0\0")
-        rows.append(b"\1" + position.to_bytes(4) + b"\0\0")
+            rows.append(_row(1, places[number], 0) if number in places else _row(2, holder, next(index)))
+        rows.append(_row(1, position, 0))
         name = hashlib.sha256(b"".join(out)).hexdigest()[:32]
         packed = zlib.compress(b"".join(rows))
         out.append(
@@ -86,11 +85,8 @@ class PdfFile:
 
 
 def _object_stream(objects: Mapping[int, str]) -> bytes:
-    places, position = [], 0
-    for number, value in objects.items():
-        places.append(f"{number} {position}")
-        position += len(value) + 1
-    head = " ".join(places) + "\n"
+    starts = accumulate((len(value) + 1 for value in objects.values()), initial=0)
+    head = " ".join([f"{number} {start}" for number, start in zip(objects, starts, strict=False)]) + "\n"
     packed = zlib.compress((head + "\n".join(objects.values())).encode("ascii"))
     entries = f"<</Type/ObjStm/N {len(objects)}/First {len(head)}/Filter/FlateDecode/Length {len(packed)}>>"
     return entries.encode() + b"\nstream\n" + packed + b"\nendstream"

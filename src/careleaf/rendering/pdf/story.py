@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from reportlab.platypus import Flowable
 
 from careleaf.domain.blocks import Block, BulletList, Heading, Section
 from careleaf.rendering.pdf.flowables import Place, Rule
 from careleaf.rendering.pdf.icons import Icon, IconLabel
-from careleaf.rendering.pdf.keeping import Item, Keeper, Make
-from careleaf.rendering.pdf.rail import Gap, Indent, RailFloor, RailLabel, StoryItem
+from careleaf.rendering.pdf.keeping import Make, Occurrence, Piece, Shelf
+from careleaf.rendering.pdf.passage import Passage
+from careleaf.rendering.pdf.story_items import (
+    Gap,
+    Indent,
+    Item,
+    RailFloor,
+    RailLabel,
+    StoryItem,
+    Whole,
+    items,
+    rail_label,
+)
 from careleaf.rendering.pdf.structure import Element
 from careleaf.rendering.pdf.structure_tree import Branch
 from careleaf.rendering.pdf.style import Style
+from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas
 from careleaf.rendering.pdf.typesetting import Setter
 
 _KEPT_WHOLE = 5  # lines of a topic that stay together
 _BESIDE_TITLE = 2  # lines of a longer one that stay with the next: a title in the rail may take three
+_SECTION = "Sect"  # what a section is in the tree
+_MOST_PIECES = 2000  # about ten times what the longest handout has
+_MOST_PASSAGES = 200
 _TITLE_GAP = 2.0  # points between two names in the rail
 
 
@@ -27,9 +42,11 @@ class StoryTeller:
     """Tell documents in one look and size. Methods that take `into` append to it, in reading order."""
 
     setter: Setter
-    keeper: Keeper
     icons: Mapping[str, Icon]
     size: tuple[float, float]
+    recorder: TaggedCanvas
+    pieces: Shelf[Piece] = field(default_factory=lambda: Shelf(_MOST_PIECES))
+    passages: Shelf[Passage] = field(default_factory=lambda: Shelf(_MOST_PASSAGES))
 
     @property
     def style(self) -> Style:
@@ -38,26 +55,42 @@ class StoryTeller:
 
     def document(self, blocks: Iterable[Block], into: Branch) -> list[StoryItem]:
         """Return the story of a whole document; what earlier ones had alike is taken from them."""
-        self.keeper.begin()
         story: list[StoryItem] = []
         for block in blocks:
-            if isinstance(block, Section):  # no piece by itself: what stands in it are pieces
-                story += self._section(block, into)
-            else:
-                story += self._block(block, into)
+            story += [self._passage(block, into)] if isinstance(block, Section) else self._block(block, into)
         return story
+
+    def piece(self, made_from: Hashable, role: str, make: Make) -> list[Item]:
+        """Return what was made from the same before, or make it: `make` fills an element of a role."""
+        return items(self.pieces.take((made_from, role), lambda: Piece(role, make, self.recorder)))
 
     def _block(self, block: Block, into: Branch) -> list[Item]:
         return self._keep("block", block, into, lambda group: self.setter.set(block, group))
 
-    def _keep(self, what: str, made_from: object, into: Branch, make: Make) -> list[Item]:
-        occurrence = self.keeper.take((what, made_from, into.role), into.role, make)
-        into.kids.append(occurrence)
-        return occurrence.items()
+    def _keep(self, what: str, made_from: Hashable, into: Branch, make: Make) -> list[Item]:
+        kept = self.piece((what, made_from), into.role, make)
+        into.kids += {item.of: None for item in kept}
+        return kept
 
-    def _section(self, block: Section, root: Branch) -> Iterator[StoryItem]:
-        section = Branch("Sect")
-        root.kids.append(section)
+    def _passage(self, block: Section, into: Branch) -> Whole:
+        """Return a section as a whole. Its place in the tree is one element then, or else a branch."""
+        passage = self.passages.take(block, lambda: self._told(block))
+        of, place = Occurrence(passage.elements), len(into.kids)
+        into.kids.append(of)
+
+        def apart() -> Sequence[StoryItem]:
+            parts, story = passage.apart()
+            into.kids[place] = Branch(_SECTION, parts)
+            return story
+
+        return Whole(passage, of, passage.before, passage.after, passage.height, passage.need, apart)
+
+    def _told(self, block: Section) -> Passage:
+        section = Branch(_SECTION)
+        story = list(self._section(block, section))
+        return Passage(section, story, self.setter.width)
+
+    def _section(self, block: Section, section: Branch) -> Iterator[StoryItem]:
         yield from self._keep("rule", None, section, self._rule)
         named = (block.heading, block.icon)
         name = self._keep("name", named, section, lambda group: self._section_name(block, group))
@@ -108,7 +141,7 @@ class StoryTeller:
             yield RailFloor()
 
     def _label(self, names: list[Item]) -> RailLabel:
-        return RailLabel(names, self.style.rail, -self.style.indent)
+        return rail_label(names, self.style.rail, -self.style.indent)
 
     def _place(self, block: Heading, into: Branch) -> list[Item]:
         if not block.topic:

@@ -59,7 +59,7 @@ class _Writer:
         """Write the elements of a piece, and put down which of its marks is whose."""
         drawings = occurrence.drawings
         page = drawings[0].page if drawings else 0
-        tree = occurrence.piece.subtree(
+        tree = occurrence.elements.subtree(
             tuple((drawing.recording.owners, drawing.page - page) for drawing in drawings)
         )
         first = self._file.following

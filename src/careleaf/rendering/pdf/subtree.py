@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from operator import itemgetter
@@ -35,8 +35,24 @@ class Subtree(NamedTuple):
     owners: tuple[int, ...]
 
 
-def subtree(elements: Sequence[Element], drawn: DrawnMarks) -> Subtree:
-    """Write elements, numbered in reading order, that were drawn so."""
+class Elements:
+    """Some elements of the logical tree with all below them, numbered in reading order."""
+
+    def __init__(self, tops: Iterable[Element]) -> None:
+        self.tops = tuple(tops)
+        below = chain.from_iterable((top, *top.below()) for top in self.tops)
+        self.numbers = {element: number for number, element in enumerate(below)}
+        self._subtrees: dict[DrawnMarks, Subtree] = {}
+
+    def subtree(self, drawn: DrawnMarks) -> Subtree:
+        """Return them as a file has them, once they were drawn."""
+        found = self._subtrees.get(drawn)
+        if found is None:
+            found = self._subtrees[drawn] = _subtree(self.tops, drawn)
+        return found
+
+
+def _subtree(elements: Sequence[Element], drawn: DrawnMarks) -> Subtree:
     owners = [owner for numbers, _ in drawn for owner in numbers]
     pages = [page for numbers, page in drawn for _ in numbers]
     marks: dict[int, list[int]] = {}

@@ -10,44 +10,18 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
 from careleaf.rendering.pdf.embedding import EmbeddedFonts
-from careleaf.rendering.pdf.fonts import Face
 from careleaf.rendering.pdf.outline import HeadingPlace
-from careleaf.rendering.pdf.placed_pictures import PackedPicture, PlacedPictures
+from careleaf.rendering.pdf.placed_pictures import PlacedPictures
+from careleaf.rendering.pdf.recording import Recording, TopicPlace
 from careleaf.rendering.pdf.structure import ARTIFACT, Element, Owner
 
 # The operators that leave something on the page (ISO 32000-1, table 51).
 _PAINTING = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "ET", "sh", "EI"})
-
-
-@dataclass(frozen=True)
-class TopicPlace:
-    """Where a topic starts: the page, from 0, and the height on it in points."""
-
-    topic: str
-    page: int
-    height: float
-
-
-@dataclass(frozen=True)
-class Recording:
-    """What a drawing put on a canvas, seen from its own lower left corner: it may be drawn again anywhere.
-
-    `operators` have a hole ("%d") for the number of each mark, and `owners` says whose it is: the number of
-    its element.
-    """
-
-    operators: str
-    owners: tuple[int, ...]
-    headings: tuple[HeadingPlace, ...]
-    places: tuple[TopicPlace, ...]
-    glyphs: Mapping[Face, frozenset[int]]
-    pictures: Mapping[str, PackedPicture]
 
 
 class TaggedCanvas(Canvas):
@@ -82,6 +56,7 @@ class TaggedCanvas(Canvas):
             tuple(self._places),
             self.fonts.used(),
             self.pictures.used,
+            not self.fonts.of_this_document_only(),
         )
 
     # ------------------------------------------------------------------ owners
