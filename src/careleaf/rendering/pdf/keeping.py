@@ -7,7 +7,8 @@ the page set without, and the same piece may stand in a document more than once.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
@@ -26,14 +27,25 @@ _HIGH = 1e4  # points: the room to measure in; its height changes no size
 
 
 class Kept:
-    """A flowable that is measured once for each width and drawn once: after that its drawing is repeated."""
+    """A flowable that is measured once for each width and drawn once: after that its drawing is repeated.
 
-    def __init__(self, inside: Flowable, piece: Piece) -> None:
-        self.inside, self._piece = inside, piece
+    `part_of` is what it was cut from; `seen` are the paragraphs that the parts before it have drawn.
+    """
+
+    def __init__(
+        self,
+        inside: Flowable,
+        piece: Piece,
+        part_of: Kept | None = None,
+        seen: AbstractSet[object] = frozenset(),
+    ) -> None:
+        self.inside, self._piece, self._part_of, self._seen = inside, piece, part_of, seen
         self.before, self.after = inside.getSpaceBefore(), inside.getSpaceAfter()
         self.keep = bool(inside.getKeepWithNext())
         self._sizes: dict[float, tuple[float, float]] = {}
         self._drawings: dict[float, Recording] = {}
+        self._cut_at: tuple[float, float, float] | None = None
+        self._parts: tuple[Kept, ...] = ()
 
     def size(self, width: float) -> tuple[float, float]:
         """Return the height in a width, and how far right of the room's edge it stands."""
@@ -47,47 +59,46 @@ class Kept:
         """Return the drawing in a width, for a document with some fonts."""
         drawing = self._drawings.get(width)
         if drawing is None:
-            drawing = self._drawings[width] = self._draw(width, EmbeddedFonts(), set())
-        return drawing if drawing.lasting else self._draw(width, fonts, set())
+            drawing = self._drawings[width] = self._draw(width, EmbeddedFonts())
+        return drawing if drawing.lasting else self._draw(width, fonts)
 
-    def _draw(self, width: float, fonts: EmbeddedFonts, seen: set[object]) -> Recording:
+    def _draw(self, width: float, fonts: EmbeddedFonts) -> Recording:
         recorder = self._piece.recorder
         self.inside.wrapOn(recorder, width, _HIGH)
-        recorder.begin(fonts, seen)
+        recorder.begin(fonts, set(self._seen))
         self.inside._drawOn(recorder)
         return recorder.recorded(self._piece.elements.numbers)
 
-    def cut(self, width: float, told: float, height: float) -> list[Part]:
-        """Cut at a height, as set in a width; nothing where it cannot be cut.
+    def cut(self, width: float, told: float, height: float) -> tuple[Kept, ...]:
+        """Cut at a height, as set in a width; nothing where it cannot be cut. The last cut is kept.
 
-        What is cut is a twin: ReportLab's tables change when they are. Flowables are told another width then,
-        which leaves out the indent.
+        Flowables are told another width then, which leaves out the indent.
         """
-        if not self._parts(set(), width, told, height):
-            return []
-        twin = self._piece.again().kept[self._piece.kept.index(self)]
-        return twin._parts(set(), width, told, height)
+        if self._cut_at != (width, told, height):
+            self._cut_at = (width, told, height)
+            self._parts = tuple(self._new_parts(width, told, height))
+        return self._parts
 
-    def _parts(self, seen: set[object], width: float, told: float, height: float) -> list[Part]:
+    def _new_parts(self, width: float, told: float, height: float) -> Iterator[Kept]:
+        """Cut a twin, for ReportLab's tables change when they are cut. A part has none: it is used up."""
+        if not self._split(width, told, height):
+            return
+        whole = self
+        if self._part_of:
+            self._part_of._cut_at = None
+        else:
+            whole = self._piece.again().kept[self._piece.kept.index(self)]
+        seen = self._seen
+        for flowable in whole._split(width, told, height):
+            part = Kept(flowable, whole._piece, self, seen)
+            part.drawing(width, EmbeddedFonts())
+            seen = whole._piece.recorder.seen
+            yield part
+
+    def _split(self, width: float, told: float, height: float) -> list[Flowable]:
         self.inside.wrapOn(self._piece.recorder, width, height)
-        parts = self.inside.splitOn(self._piece.recorder, told, height)
-        return [Part(part, self._piece, seen) for part in parts]
-
-
-class Part(Kept):
-    """A part of what was cut at the end of a page. It is drawn once, and serves one document only."""
-
-    def __init__(self, inside: Flowable, piece: Piece, seen: set[object]) -> None:
-        super().__init__(inside, piece)
-        self._seen = seen
-
-    def drawing(self, width: float, fonts: EmbeddedFonts) -> Recording:
-        """Draw it."""
-        return self._draw(width, fonts, self._seen)
-
-    def cut(self, width: float, told: float, height: float) -> list[Part]:
-        """Cut it again."""
-        return self._parts(self._seen, width, told, height)
+        parts: list[Flowable] = self.inside.splitOn(self._piece.recorder, told, height)
+        return parts
 
 
 class Piece:
