@@ -3,52 +3,73 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
 from rendering.pdf.gate import failures
 from rendering.pdf.sample_documents import NOW
 from rendering.pdf.structure_reader import marked_texts
+from reportlab.platypus import Flowable
 
 from careleaf.datafiles import data_folder
 from careleaf.rendering.pdf.embedding import EmbeddedFonts
 from careleaf.rendering.pdf.fonts import REGULAR, fonts_in
+from careleaf.rendering.pdf.keeping import Keeper, Make
 from careleaf.rendering.pdf.marked_text import TextLines
 from careleaf.rendering.pdf.metadata import About
 from careleaf.rendering.pdf.packing import pack
+from careleaf.rendering.pdf.page_drawing import Drawn
+from careleaf.rendering.pdf.page_filling import Placed
 from careleaf.rendering.pdf.shaping import Glyph, Piece, Run
-from careleaf.rendering.pdf.structure import FOOTER, Element, Mark
-from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas
+from careleaf.rendering.pdf.structure import FOOTER, Element
+from careleaf.rendering.pdf.structure_tree import Branch
+from careleaf.rendering.pdf.tagged_canvas import Recording, TaggedCanvas
 
 RESOURCES = data_folder("resources")
-
-
-def nothing(*_: Any) -> None:
-    """Draw no furniture."""
 
 
 def drawn() -> TaggedCanvas:
     return TaggedCanvas((200, 200))
 
 
-def pages(canvas: TaggedCanvas) -> list[str]:
-    """Return the operators of each page."""
-    canvas.showPage()
-    return canvas.finish(nothing).pages
+def recording(canvas: TaggedCanvas, *elements: Element) -> Recording:
+    return canvas.recorded({element: number for number, element in enumerate(elements)})
 
 
-def code(canvas: TaggedCanvas) -> list[str]:
+def code(recording: Recording) -> list[str]:
     """Return the operators that begin or end marks, and the strokes between them."""
     words = ("BDC", "BMC", "EMC", "S")
-    return [part for part in pages(canvas)[0].splitlines() if part.split()[-1:] and part.split()[-1] in words]
+    parts = recording.operators.splitlines()
+    return [part for part in parts if part.split()[-1:] and part.split()[-1] in words]
+
+
+class Stroke(Flowable):
+    """Draw something for an element."""
+
+    def __init__(self, owner: Element, draw: Callable[[TaggedCanvas], None]) -> None:
+        super().__init__()
+        self.owner, self.stroke = owner, draw
+
+    def draw(self) -> None:
+        with self.canv.owned_by(self.owner):
+            self.stroke(self.canv)
+
+
+def packed(make: Make) -> bytes:
+    """Return a file with one page and one piece on it, 9 points from its edges."""
+    pages, root = Drawn((200, 200)), Branch("Document")
+    (item,) = Keeper(drawn()).take("piece", "Document", make).items()
+    root.kids.append(item.of)
+    pages.add_page([Placed(item.kept, item.of, 9, 9, 180)])
+    return pack(pages, root, about())
 
 
 def test_what_nobody_owns_is_an_artifact() -> None:
     canvas = drawn()
     canvas.line(0, 0, 9, 9)
-    assert code(canvas) == ["/Artifact BMC", "n 0 0 m 9 9 l S", "EMC"]
+    assert code(recording(canvas)) == ["/Artifact BMC", "n 0 0 m 9 9 l S", "EMC"]
 
 
 def test_owner_gets_what_is_drawn_inside() -> None:
@@ -56,8 +77,9 @@ def test_owner_gets_what_is_drawn_inside() -> None:
     element = Element("P")
     with canvas.owned_by(element):
         canvas.line(0, 0, 9, 9)
-    assert code(canvas) == ["/P <</MCID 0>> BDC", "n 0 0 m 9 9 l S", "EMC"]
-    assert canvas.drawn.marks == {element: [Mark(0, 0)]}
+    made = recording(canvas, Element("Document"), element)
+    assert code(made) == ["/P <</MCID %d>> BDC", "n 0 0 m 9 9 l S", "EMC"]
+    assert made.owners == (1,)
 
 
 def test_owners_never_nest_in_the_file() -> None:
@@ -68,9 +90,9 @@ def test_owners_never_nest_in_the_file() -> None:
         with canvas.owned_by(inner):
             canvas.line(0, 0, 2, 2)
         canvas.line(0, 0, 3, 3)
-    operators = [part.split()[-1] for part in code(canvas)]
-    assert operators == ["BDC", "S", "EMC"] * 3
-    assert [len(canvas.drawn.marks[element]) for element in (outer, inner)] == [2, 1]
+    made = recording(canvas, outer, inner)
+    assert [part.split()[-1] for part in code(made)] == ["BDC", "S", "EMC"] * 3
+    assert made.owners == (0, 1, 0)
 
 
 def test_nothing_drawn_leaves_no_mark() -> None:
@@ -79,8 +101,9 @@ def test_nothing_drawn_leaves_no_mark() -> None:
     with canvas.owned_by(element):
         canvas.saveState()
         canvas.restoreState()
-    assert code(canvas) == []
-    assert canvas.drawn.marks == {}
+    made = recording(canvas)
+    assert code(made) == []
+    assert made.owners == ()
 
 
 def test_owner_is_given_back_after_an_error() -> None:
@@ -88,7 +111,20 @@ def test_owner_is_given_back_after_an_error() -> None:
     with pytest.raises(ZeroDivisionError), canvas.owned_by(FOOTER):
         canvas.line(0, 0, 1 / 0, 9)
     canvas.line(0, 0, 9, 9)
-    assert code(canvas)[0] == "/Artifact BMC"
+    assert code(recording(canvas))[0] == "/Artifact BMC"
+
+
+def test_a_drawing_knows_nothing_of_the_one_before() -> None:
+    canvas = drawn()
+    canvas.line(0, 0, 9, 9)
+    canvas.begin(EmbeddedFonts(), set())
+    assert recording(canvas).operators == ""
+
+
+def test_a_share_in_the_operators_is_no_hole() -> None:
+    canvas = drawn()
+    canvas.addLiteral("/50% Do")
+    assert recording(canvas).operators % () == "/Artifact BMC\n/50% Do\nEMC"
 
 
 def about(profile: Path = RESOURCES / "icc" / "srgb.icc") -> About:
@@ -96,17 +132,16 @@ def about(profile: Path = RESOURCES / "icc" / "srgb.icc") -> About:
 
 
 def test_picture_passes_with_its_description_and_not_without() -> None:
-    verdicts = []
-    for alt in ("A cat on hands and knees", ""):
-        canvas = drawn()
-        root = Element("Document")
-        figure = root.add("Figure", Placement="Block")
-        figure.alt = alt
-        with canvas.owned_by(figure):
-            canvas.line(0, 0, 9, 9)
-        canvas.showPage()
-        verdicts.append(bool(failures(pack(canvas.finish(nothing), root, about()))))
-    assert verdicts == [False, True]
+    def figure(alt: str) -> Make:
+        def make(into: Element) -> Iterator[Flowable]:
+            owner = into.add("Figure", Placement="Block")
+            owner.alt = alt
+            yield Stroke(owner, lambda canvas: canvas.line(0, 0, 9, 9))
+
+        return make
+
+    assert failures(packed(figure("A cat on hands and knees"))) == []
+    assert failures(packed(figure(""))) != []
 
 
 def test_letters_that_share_glyphs_are_spelled_by_actual_text() -> None:
@@ -115,14 +150,13 @@ def test_letters_that_share_glyphs_are_spelled_by_actual_text() -> None:
         Glyph(face.shaper.get_nominal_glyph(ord(shown)), said, 500, 0, 0, 0)
         for shown, said in (("a", "a"), ("b", "x"), ("c", ""), ("d", ""), ("e", "e"), ("f", "y"), ("g", ""))
     )
-    canvas = drawn()
-    lines = TextLines(canvas.fonts, 12)
-    lines.add([Piece(Run(0, face, 0, glyphs, tuple(range(7))), glyphs)], 10, 10, spaced=False)
-    root = Element("Document")
-    with canvas.owned_by(root.add("P")):
+
+    def write(canvas: TaggedCanvas) -> None:
+        lines = TextLines(canvas.fonts, 12)
+        lines.add([Piece(Run(0, face, 0, glyphs, tuple(range(7))), glyphs)], 10, 10, spaced=False)
         canvas.addLiteral(lines.operators())
-    canvas.showPage()
-    pdf = pack(canvas.finish(nothing), root, about())
+
+    pdf = packed(lambda into: [Stroke(into.add("P"), write)])
     assert failures(pdf) == []
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert marked_texts(opened.pages[0])[0] == "axey"

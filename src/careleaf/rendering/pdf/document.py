@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -16,13 +17,14 @@ from careleaf.domain.logo import Logo
 from careleaf.rendering.pdf.fonts import fonts_in
 from careleaf.rendering.pdf.furniture import page_furniture
 from careleaf.rendering.pdf.icons import load_icons
-from careleaf.rendering.pdf.keeping import Keeper
 from careleaf.rendering.pdf.metadata import About
 from careleaf.rendering.pdf.packing import pack
+from careleaf.rendering.pdf.page_drawing import draw_pages
 from careleaf.rendering.pdf.page_filling import Layout, PageFiller
 from careleaf.rendering.pdf.seal import BLANK, seal
-from careleaf.rendering.pdf.spare_figures import choices
-from careleaf.rendering.pdf.structure import Element
+from careleaf.rendering.pdf.spare_figures import spare_figures, with_figures
+from careleaf.rendering.pdf.story import StoryTeller
+from careleaf.rendering.pdf.structure_tree import Branch
 from careleaf.rendering.pdf.style import PAGES, Style, load_style, palette
 from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas
 from careleaf.rendering.pdf.typesetting import Setter
@@ -75,7 +77,7 @@ class Typesetter:
     ) -> None:
         """Take the pictures to set, and a folder with fonts for letters that ours lack."""
         self._resources, self._pictures, self._own_fonts = resources, pictures, own_fonts
-        self._setters: OrderedDict[Hashable, Setter] = OrderedDict()
+        self._tellers: OrderedDict[Hashable, StoryTeller] = OrderedDict()
         self._one_at_a_time = Lock()
 
     def typeset(
@@ -107,10 +109,8 @@ class Typesetter:
         )
         with self._one_at_a_time:
             chosen = self._fitted(document, style, _Look(page, letterhead.colour, logo))
-            furniture = page_furniture(chosen.setter, document)
-            canvas = TaggedCanvas(PAGES[page])
-            chosen.layout.draw(canvas)
-            drawn = canvas.finish(furniture.draw)
+            furniture = page_furniture(chosen.teller, document)
+            drawn = draw_pages(chosen.layout, furniture, PAGES[page])
             places = tuple(
                 PlaceOnPage(place.topic, place.page, drawn.size[1] - place.height) for place in drawn.places
             )
@@ -119,49 +119,52 @@ class Typesetter:
 
     def _fitted(self, document: Document, style: Style, look: _Look) -> _Set:
         """Set a document with the spare figures that cost no sheet; a small squeeze may save a page."""
-        *richer, bare = choices(document, self._pictures)
-        plain = self._squeezed(bare, style, look)
+        spare = spare_figures(document, self._pictures)
+        best = plain = self._squeezed(with_figures(document, ()), style, look)
         left_over = plain.layout.sheets * 2 - plain.pages + 1 - plain.layout.last_page
-        if left_over < LEAST_FIGURE:
-            return plain
-        for document_with_figures in richer:
-            illustrated = _set(document_with_figures, self._setter(style, look))
-            if illustrated.layout.sheets <= plain.layout.sheets:
-                return illustrated
-        return plain
+        fewest, most = 0, len(spare) if left_over >= LEAST_FIGURE else 0
+        count = most
+        while fewest < most:  # all of them; if that is too much, as many as halving finds
+            illustrated = with_figures(document, spare[:count])
+            fitting = _set(illustrated, self._teller(style, look), most_pages=2 * plain.layout.sheets)
+            if fitting:
+                best, fewest = fitting, count
+            else:
+                most = count - 1
+            count = (fewest + most + 1) // 2
+        return best
 
     def _squeezed(self, document: Document, style: Style, look: _Look) -> _Set:
-        plain = _set(document, self._setter(style, look))
+        plain = _set(document, self._teller(style, look))
+        assert plain, "any number of pages will do"
         if style.tight != style and plain.pages > 1 and plain.layout.last_page < NEARLY_EMPTY:
-            squeezed = _set(document, self._setter(style.tight, look))
-            if squeezed.pages < plain.pages:
-                return squeezed
+            return _set(document, self._teller(style.tight, look), most_pages=plain.pages - 1) or plain
         return plain
 
-    def _setter(self, style: Style, look: _Look) -> Setter:
-        """Return the setter of a style and look, with all it has kept."""
+    def _teller(self, style: Style, look: _Look) -> StoryTeller:
+        """Return the teller of a style and look, with all it has kept."""
         known = (style, look)
-        if known not in self._setters:
-            self._setters[known] = self._new_setter(style, look)
-        self._setters.move_to_end(known)
-        while len(self._setters) > _MOST_LOOKS:
-            self._setters.popitem(last=False)
-        return self._setters[known]
+        if known not in self._tellers:
+            self._tellers[known] = self._new_teller(style, look)
+        self._tellers.move_to_end(known)
+        while len(self._tellers) > _MOST_LOOKS:
+            self._tellers.popitem(last=False)
+        return self._tellers[known]
 
-    def _new_setter(self, style: Style, look: _Look) -> Setter:
+    def _new_teller(self, style: Style, look: _Look) -> StoryTeller:
         size = PAGES[look.page]
         top, right, bottom, left = style.margins
-        return Setter(
+        setter = Setter(
             style,
             palette(style, look.brand or _BRAND),
             fonts_in(self._resources / "fonts", self._own_fonts),
             width=size[0] - left - right,
             height=size[1] - top - bottom - 1,
-            icons=load_icons(self._resources / "icons" / "page.toml"),
             logo=look.logo,
             pictures=self._pictures,
-            keeper=Keeper(TaggedCanvas(size)),
         )
+        icons = load_icons(self._resources / "icons" / "page.toml")
+        return StoryTeller(setter, icons, size, TaggedCanvas(size))
 
 
 def typeset(
@@ -183,20 +186,22 @@ def typeset(
 class _Set:
     """A document that stands on pages, not drawn yet, with what it says in reading order."""
 
-    setter: Setter
+    teller: StoryTeller
     layout: Layout
-    root: Element
+    root: Branch
 
     @property
     def pages(self) -> int:
         return len(self.layout.pages)
 
 
-def _set(document: Document, setter: Setter) -> _Set:
-    root = Element("Document")
-    blocks = message_below(document.blocks) if setter.style.stack_tables else document.blocks
-    filler = PageFiller(setter.keeper.recorder, setter.style.margins)
-    return _Set(setter, filler.fill(setter.document(blocks, root)), root)
+def _set(document: Document, teller: StoryTeller, most_pages: float = inf) -> _Set | None:
+    """Set a document; None where it takes more pages."""
+    root = Branch("Document")
+    blocks = message_below(document.blocks) if teller.style.stack_tables else document.blocks
+    story = teller.document(blocks, root)
+    layout = PageFiller(teller.size, teller.style.margins).fill(story, most_pages)
+    return _Set(teller, layout, root) if layout else None
 
 
 def message_below(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import string
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from careleaf.rendering.pdf.fonts import Face
-from careleaf.rendering.pdf.pdf_file import PdfFile, pdf_array, pdf_name
+from careleaf.rendering.pdf.pdf_file import PdfFile, Reference, pdf_array, pdf_name
 
 _SYMBOLIC = 4  # flag of the font descriptor: codes are the file's own
 _NOT_EMBEDDED = (b"GSUB", b"GPOS", b"GDEF", b"BASE", b"STAT", b"DSIG", b"kern", b"meta", b"name", b"post")
@@ -52,16 +53,9 @@ class EmbeddedFont:
             code = self.others[glyph, text] = self.face.last_own_code + 1 + len(self.others)
         return f"{code:04X}"
 
-    def codes(self) -> tuple[Code, ...]:
-        """Return all codes in use, in order."""
-        own = (Code(glyph, glyph, self.face.letters[glyph]) for glyph in sorted(self.glyphs))
-        others = (Code(code, glyph, text) for (glyph, text), code in self.others.items())
-        return (*own, *others)
-
-    def write(self, file: PdfFile) -> str:
+    def write(self, file: PdfFile) -> Reference:
         """Write the font and return its reference."""
-        codes = self.codes()
-        made = _packed_font(self.face, codes)
+        made = _packed_font(self.face, frozenset(self.glyphs), tuple(self.others.items()))
         descriptor = file.add(f"{made.descriptor}/FontFile2 {file.add_stream(made.length, made.outlines)}>>")
         descendant = file.add(
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{made.name}"
@@ -88,13 +82,15 @@ class EmbeddedFonts:
             font = self._fonts[face] = EmbeddedFont(face)
         return font
 
-    def used(self) -> dict[Face, frozenset[int]] | None:
-        """Return the glyphs of each face; None where a code is one of this document only."""
-        if any(font.others for font in self._fonts.values()):
-            return None
+    def of_this_document_only(self) -> bool:
+        """Tell whether a code is one of this document only."""
+        return any(font.others for font in self._fonts.values())
+
+    def used(self) -> dict[Face, frozenset[int]]:
+        """Return the glyphs of each face that stand for their own letter."""
         return {face: frozenset(font.glyphs) for face, font in self._fonts.items()}
 
-    def use(self, used: dict[Face, frozenset[int]]) -> None:
+    def use(self, used: Mapping[Face, AbstractSet[int]]) -> None:
         """Take over what operators written before use."""
         for face, glyphs in used.items():
             self.of(face).glyphs |= glyphs
@@ -122,8 +118,12 @@ class _PackedFont(NamedTuple):
 
 
 @lru_cache(maxsize=32)
-def _packed_font(face: Face, codes: tuple[Code, ...]) -> _PackedFont:
-    """Pack a subset. Kept: most edits need no other letters."""
+def _packed_font(
+    face: Face, glyphs: frozenset[int], others: tuple[tuple[tuple[int, str], int], ...]
+) -> _PackedFont:
+    """Pack a subset: glyphs that stand for their own letter, and others. Kept: most edits need no other."""
+    own = (Code(glyph, glyph, face.letters[glyph]) for glyph in sorted(glyphs))
+    codes = (*own, *(Code(code, glyph, text) for (glyph, text), code in others))
     subset, places = _subset(face, {code.glyph for code in codes})
     name = pdf_name(f"{_tag(subset)}+{face.name}")
     return _PackedFont(

@@ -120,11 +120,14 @@ class Fonts:
         self.folder = folder
         self._added = (own, folder / _ADD_ON) if own else (folder / _ADD_ON,)
         self._faces: dict[Path, Face] = {}
+        self._named: dict[str, Face] = {}
         self._chosen: dict[tuple[str, str], Face] = {}
 
     def face(self, name: str) -> Face:
         """Return a face by name."""
-        return self._open(self.folder / f"{name}.ttf")
+        if name not in self._named:
+            self._named[name] = self._open(self.folder / f"{name}.ttf")
+        return self._named[name]
 
     def choose(self, char: str, wanted: str) -> Face | None:
         """Return the wanted face if it has the character, else the first that does, else None.

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from careleaf.domain.blocks import Document, Run
 from careleaf.rendering.pdf.fonts import BOLD, REGULAR
-from careleaf.rendering.pdf.keeping import Kept
+from careleaf.rendering.pdf.page_filling import Placed
 from careleaf.rendering.pdf.paragraph import Look, Paragraph
+from careleaf.rendering.pdf.story import StoryTeller
+from careleaf.rendering.pdf.story_items import Item
 from careleaf.rendering.pdf.structure import FOOTER, HEADER, Artifact, Element
-from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas
-from careleaf.rendering.pdf.typesetting import Setter
 
 _BELOW = 13.0  # points from the lower margin down to the footer's first baseline
 _ABOVE = 12.0  # points from the upper margin up to the stamp's baseline
@@ -27,55 +27,61 @@ class PageFurniture:
     `below` is the line under the page number: the handout's number, and from page 2 on the patient too.
     """
 
-    setter: Setter
-    footer: Kept
-    below: tuple[Kept, Kept]
-    stamp: Kept | None
+    teller: StoryTeller
+    footer: Item
+    below: tuple[Item, Item]
+    stamp: Item | None
 
-    def draw(self, canvas: TaggedCanvas, number: int, pages: int) -> None:
-        """Draw the furniture of one page."""
-        style = self.setter.style
-        top, _, bottom, left = style.margins
-        room, baseline = self.setter.width, bottom - _BELOW
-        page, below = _line(self.setter, f"Page {number} of {pages}", "right"), self.below[number > 1]
-        beside = room - _GAP - page.inside.length()
-        if self.footer.inside.length() > beside:
-            beside = room - _GAP - max(page.inside.length(), below.inside.length())
-        _draw(page, canvas, left, baseline, room)
-        _draw(below, canvas, left, baseline - page.inside.look.leading, room)
-        _draw(self.footer, canvas, left, baseline, beside)
+    def page(self, number: int, pages: int) -> Iterator[Placed]:
+        """Yield the furniture of one page."""
+        top, _, bottom, left = self.teller.style.margins
+        room, baseline = self.teller.setter.width, bottom - _BELOW
+        page, below = _line(self.teller, f"Page {number} of {pages}", "right"), self.below[number > 1]
+        beside = room - _GAP - _length(page)
+        if _length(self.footer) > beside:
+            beside = room - _GAP - max(_length(page), _length(below))
+        yield _placed(page, left, baseline, room)
+        yield _placed(below, left, baseline - page.kept.inside.look.leading, room)
+        yield _placed(self.footer, left, baseline, beside)
         if self.stamp:
-            _draw(self.stamp, canvas, left, canvas._pagesize[1] - top + _ABOVE, room)
+            yield _placed(self.stamp, left, self.teller.size[1] - top + _ABOVE, room)
 
 
-def page_furniture(setter: Setter, document: Document) -> PageFurniture:
+def page_furniture(teller: StoryTeller, document: Document) -> PageFurniture:
     """Get footer and stamp ready. Raises UnprintableText."""
-    stamped = None
+    setter, stamped = teller.setter, None
     if document.stamp:
         look = setter.look(setter.style.body, setter.colours.alarm, "center")
-        stamped = _kept(setter, document.stamp, BOLD, look, HEADER)
-    number = _line(setter, document.number, "right")
-    whose = _line(setter, " · ".join(part for part in (document.patient, document.number) if part), "right")
-    if whose.inside.length() > setter.width * _LONGEST:
+        stamped = _set(teller, document.stamp, BOLD, look, HEADER)
+    number = _line(teller, document.number, "right")
+    whose = _line(teller, " · ".join(part for part in (document.patient, document.number) if part), "right")
+    if _length(whose) > setter.width * _LONGEST:
         whose = number
-    return PageFurniture(setter, _line(setter, document.footer, "left"), (number, whose), stamped)
+    return PageFurniture(teller, _line(teller, document.footer, "left"), (number, whose), stamped)
 
 
-def _line(setter: Setter, text: str, align: str) -> Kept:
+def _line(teller: StoryTeller, text: str, align: str) -> Item:
+    setter = teller.setter
     look = setter.look(setter.style.footer, setter.colours.muted, align, leading=1.2)
-    return _kept(setter, text, REGULAR, look, FOOTER)
+    return _set(teller, text, REGULAR, look, FOOTER)
 
 
-def _kept(setter: Setter, text: str, face: str, look: Look, owner: Artifact) -> Kept:
+def _set(teller: StoryTeller, text: str, face: str, look: Look, owner: Artifact) -> Item:
     def make(_: Element) -> Iterator[Paragraph]:
-        yield Paragraph(setter.shaped((Run(text),), face), look, owner)
+        yield Paragraph(teller.setter.shaped((Run(text),), face), look, owner)
 
-    return setter.keeper.take((text, face, look, owner), Element("Artifact"), make)[0]
+    (item,) = teller.piece((text, face, look, owner), "Artifact", make)
+    return item
 
 
-def _draw(paragraph: Kept, canvas: TaggedCanvas, x: float, baseline: float, room: float) -> None:
-    """Draw a paragraph with its first baseline at a height, or higher where its last line needs the room."""
-    _, height = paragraph.wrap(room, 0)
-    look = paragraph.inside.look
+def _length(item: Item) -> float:
+    length: float = item.kept.inside.length()
+    return length
+
+
+def _placed(item: Item, x: float, baseline: float, room: float) -> Placed:
+    """Place a paragraph with its first baseline at a height, or higher where its last line needs the room."""
+    height, _ = item.kept.size(room)
+    look = item.kept.inside.look
     bottom = baseline + look.ascent * look.size / 1000 - height
-    paragraph.draw_at(canvas, x, max(bottom, _EDGE), (room, 0))
+    return Placed(item.kept, item.of, x, max(bottom, _EDGE), room)

@@ -1,141 +1,153 @@
-"""What was set for one page and serves the next: pieces with their line breaks and their drawing.
+"""What was set for one page and serves the next: pieces with their line breaks, their drawing and their tree.
 
-A piece is found again by what it was made from, so a page set with kept pieces is the page set without.
+A piece is found again by what it was made from, and no document changes it. So a page set with kept pieces is
+the page set without, and the same piece may stand in a document more than once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import Generic, NamedTuple, TypeVar
 
 from reportlab.platypus import Flowable
 
+from careleaf.rendering.pdf.embedding import EmbeddedFonts
+from careleaf.rendering.pdf.recording import Recording
 from careleaf.rendering.pdf.structure import Element
-from careleaf.rendering.pdf.tagged_canvas import Recording, TaggedCanvas
+from careleaf.rendering.pdf.subtree import Elements
+from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas
 
 Make = Callable[[Element], Iterable[Flowable]]
+T = TypeVar("T")
 
-_MOST_PIECES = 2000  # about ten times what the longest handout has
+_HIGH = 1e4  # points: the room to measure in; its height changes no size
 
 
-class Kept(Flowable):
-    """A flowable that is measured once for each width and drawn once: after that its drawing is repeated."""
+class Kept:
+    """A flowable that is measured once for each width and drawn once: after that its drawing is repeated.
 
-    def __init__(self, inside: Flowable, recorder: TaggedCanvas) -> None:
-        super().__init__()
-        self.inside, self._recorder = inside, recorder
-        self.hAlign = inside.hAlign
-        self.was_split = False
-        self._asked = inside.getSpaceBefore(), inside.getSpaceAfter(), inside.getKeepWithNext()
+    `part_of` is what it was cut from; `seen` are the paragraphs that the parts before it have drawn.
+    """
+
+    def __init__(
+        self,
+        inside: Flowable,
+        piece: Piece,
+        part_of: Kept | None = None,
+        seen: AbstractSet[object] = frozenset(),
+    ) -> None:
+        self.inside, self._piece, self._part_of, self._seen = inside, piece, part_of, seen
+        self.before, self.after = inside.getSpaceBefore(), inside.getSpaceAfter()
+        self.keep = bool(inside.getKeepWithNext())
         self._sizes: dict[float, tuple[float, float]] = {}
-        self._recordings: dict[float, Recording | None] = {}
-        self.refresh()
+        self._drawings: dict[float, Recording] = {}
+        self._cut_at: tuple[float, float, float] | None = None
+        self._parts: tuple[Kept, ...] = ()
 
-    def refresh(self) -> None:
-        """Forget what the document before asked of it."""
-        self.spaceBefore, self.spaceAfter, self.keepWithNext = self._asked
+    def size(self, width: float) -> tuple[float, float]:
+        """Return the height in a width, and how far right of the room's edge it stands."""
+        size = self._sizes.get(width)
+        if size is None:
+            used, height = self.inside.wrapOn(self._piece.recorder, width, _HIGH)
+            size = self._sizes[width] = (height, self.inside._hAlignAdjust(0.0, width - used))
+        return size
 
-    def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's name
-        """Return the space above; ReportLab's own way takes longer than finding the piece."""
-        return self.spaceBefore
+    def drawing(self, width: float, fonts: EmbeddedFonts) -> Recording:
+        """Return the drawing in a width, for a document with some fonts."""
+        drawing = self._drawings.get(width)
+        if drawing is None:
+            drawing = self._drawings[width] = self._draw(width, EmbeddedFonts())
+        return drawing if drawing.lasting else self._draw(width, fonts)
 
-    def getSpaceAfter(self) -> float:  # noqa: N802 - ReportLab's name
-        """Return the space below."""
-        return self.spaceAfter
+    def _draw(self, width: float, fonts: EmbeddedFonts) -> Recording:
+        recorder = self._piece.recorder
+        self.inside.wrapOn(recorder, width, _HIGH)
+        recorder.begin(fonts, set(self._seen))
+        self.inside._drawOn(recorder)
+        return recorder.recorded(self._piece.elements.numbers)
 
-    def getKeepWithNext(self) -> int:  # noqa: N802 - ReportLab's name
-        """Tell whether it stays with what follows."""
-        return self.keepWithNext
+    def cut(self, width: float, told: float, height: float) -> tuple[Kept, ...]:
+        """Cut at a height, as set in a width; nothing where it cannot be cut. The last cut is kept.
 
-    def wrapOn(self, _: TaggedCanvas, width: float, height: float) -> tuple[float, float]:  # noqa: N802
-        """Return the size in a width: it is measured on a canvas of its own."""
-        return self.wrap(width, height)
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Return the size in a width; the height of the room changes none."""
-        if width not in self._sizes:
-            self._sizes[width] = self.inside.wrapOn(self._recorder, width, height)
-        self._room = (width, height)
-        return self._sizes[width]
-
-    def split(self, width: float, height: float) -> list[Flowable]:
-        """Split what is inside. Its parts are made of its own pieces, so it serves this document only.
-
-        As wrapped last: the width that ReportLab names here leaves out the indent of the frame.
+        Flowables are told another width then, which leaves out the indent.
         """
-        self.inside.wrapOn(self._recorder, *self._room)
-        parts = self.inside.splitOn(self._recorder, width, height)
-        self.was_split = bool(parts)
+        if self._cut_at != (width, told, height):
+            self._cut_at = (width, told, height)
+            self._parts = tuple(self._new_parts(width, told, height))
+        return self._parts
+
+    def _new_parts(self, width: float, told: float, height: float) -> Iterator[Kept]:
+        """Cut a twin, for ReportLab's tables change when they are cut. A part has none: it is used up."""
+        if not self._split(width, told, height):
+            return
+        whole = self
+        if self._part_of:
+            self._part_of._cut_at = None
+        else:
+            whole = self._piece.again().kept[self._piece.kept.index(self)]
+        seen = self._seen
+        for flowable in whole._split(width, told, height):
+            part = Kept(flowable, whole._piece, self, seen)
+            part.drawing(width, EmbeddedFonts())
+            seen = whole._piece.recorder.seen
+            yield part
+
+    def _split(self, width: float, told: float, height: float) -> list[Flowable]:
+        self.inside.wrapOn(self._piece.recorder, width, height)
+        parts: list[Flowable] = self.inside.splitOn(self._piece.recorder, told, height)
         return parts
 
-    def draw_at(self, canvas: TaggedCanvas, x: float, y: float, room: tuple[float, float]) -> None:
-        """Repeat the drawing; without one, draw it for keeping, or where it cannot be kept only here."""
-        width = room[0]
-        if width not in self._recordings:
-            self.inside.wrapOn(self._recorder, *room)
-            self._recorder.begin()
-            self.inside._drawOn(self._recorder)
-            self._recordings[width] = self._recorder.recorded()
-        recording = self._recordings[width]
-        if recording:
-            canvas.replay(recording, x, y)
-        else:
-            self.inside.wrapOn(canvas, *room)
-            self.inside.drawOn(canvas, x, y)
 
+class Piece:
+    """What was made from one block: flowables from top to bottom, and elements in reading order.
 
-@dataclass(frozen=True)
-class _Piece:
-    flowables: tuple[Kept, ...]
-    elements: tuple[Element, ...]
+    `make` fills an element of a role. All is measured and drawn on the canvas `recorder`.
+    """
 
-    def refresh(self) -> bool:
-        """Make it ready for the next document; tell whether it still can serve."""
-        for flowable in self.flowables:
-            flowable.refresh()
-        return not any(flowable.was_split for flowable in self.flowables)
-
-
-@dataclass
-class _Equals:
-    """Pieces that were made from the same, and how many of them the document at hand has taken."""
-
-    pieces: list[_Piece] = field(default_factory=list)
-    document: int = 0
-    taken: int = 0
-
-
-class Keeper:
-    """The pieces of pages in one style, the ones used last. A piece stands once in a document at most."""
-
-    def __init__(self, recorder: TaggedCanvas) -> None:
-        self.recorder = recorder
-        self._equals: dict[Hashable, _Equals] = {}
-        self._document = 0
-
-    def begin(self) -> None:
-        """Begin a document: every piece is free again."""
-        self._document += 1
-        if len(self._equals) > _MOST_PIECES:
-            last_used = sorted(self._equals.items(), key=lambda item: item[1].document)
-            self._equals = dict(last_used[len(last_used) // 2 :])
-
-    def take(self, made_from: Hashable, into: Element, make: Make) -> tuple[Kept, ...]:
-        """Return what was made from the same before, or make it. `make` fills the element it is given."""
-        equals = self._equals.get(made_from)
-        if equals is None:
-            equals = self._equals[made_from] = _Equals()
-        if equals.document != self._document:
-            equals.document, equals.taken = self._document, 0
-        number = equals.taken
-        equals.taken += 1
-        if number == len(equals.pieces) or not equals.pieces[number].refresh():
-            equals.pieces[number : number + 1] = [self._made(into.role, make)]
-        piece = equals.pieces[number]
-        into.kids.extend(piece.elements)
-        return piece.flowables
-
-    def _made(self, role: str, make: Make) -> _Piece:
+    def __init__(self, role: str, make: Make, recorder: TaggedCanvas) -> None:
+        self._role, self._make, self.recorder = role, make, recorder
         group = Element(role)
-        flowables = tuple(Kept(flowable, self.recorder) for flowable in make(group))
-        return _Piece(flowables, tuple(group.kids))
+        self.kept = tuple(Kept(flowable, self) for flowable in make(group))
+        self.elements = Elements(group.kids)
+
+    def again(self) -> Piece:
+        """Make the same once more."""
+        return Piece(self._role, self._make, self.recorder)
+
+
+class Drawing(NamedTuple):
+    """A recording on a page, from 0, and the number of its first mark there."""
+
+    recording: Recording
+    page: int
+    first: int
+
+
+@dataclass(eq=False)
+class Occurrence:
+    """One place of some elements in one document, with what was drawn of them there."""
+
+    elements: Elements
+    drawings: list[Drawing] = field(default_factory=list)
+
+
+class Shelf(Generic[T]):
+    """Things found again by what they were made from: so many, those used last."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._things: OrderedDict[Hashable, T] = OrderedDict()
+
+    def take(self, made_from: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made from the same before, or make it."""
+        thing = self._things.get(made_from)
+        if thing is None:
+            thing = self._things[made_from] = make()
+            while len(self._things) > self._most:
+                self._things.popitem(last=False)
+        else:
+            self._things.move_to_end(made_from)
+        return thing

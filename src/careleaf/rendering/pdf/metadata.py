@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import escape  # xml.sax.saxutils would load the whole of urllib
 from pathlib import Path
 
-from careleaf.rendering.pdf.pdf_file import PdfFile, pdf_text
+from careleaf.rendering.pdf.pdf_file import PdfFile, Reference, pdf_text
 from careleaf.rendering.pdf.seal import BLANK
 
 PROGRAM = "Careleaf"
@@ -33,7 +33,7 @@ class About:
     content: str
 
 
-def write_metadata(file: PdfFile, about: About) -> tuple[str, str]:
+def write_metadata(file: PdfFile, about: About) -> tuple[str, Reference]:
     """Write what the file says of itself; return entries of its catalog, and its information dictionary.
 
     XMP, language, viewer preferences and the meaning of the colours stand in the catalog.

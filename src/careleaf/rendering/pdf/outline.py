@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from careleaf.rendering.pdf.pdf_file import PdfFile, pdf_text
+from careleaf.rendering.pdf.pdf_file import PdfFile, Reference, pdf_text
 
 
 class HeadingPlace(NamedTuple):
@@ -25,11 +25,13 @@ class _Entry:
     kids: list[_Entry] = field(default_factory=list)
 
 
-def write_outline(file: PdfFile, headings: Sequence[HeadingPlace], pages: Sequence[str]) -> str:
-    """Write the outline and return its reference; "" for a document without headings."""
+def write_outline(
+    file: PdfFile, headings: Sequence[HeadingPlace], pages: Sequence[Reference]
+) -> Reference | None:
+    """Write the outline and return its reference; None for a document without headings."""
     entries = _nested(headings)
     if not entries:
-        return ""
+        return None
     top = file.reserve()
     file.fill(top, f"<</Type/Outlines{_write(file, entries, top, pages)}/Count {len(headings)}>>")
     return top
@@ -48,10 +50,12 @@ def _nested(headings: Sequence[HeadingPlace]) -> list[_Entry]:
     return top
 
 
-def _write(file: PdfFile, entries: list[_Entry], parent: str, pages: Sequence[str]) -> str:
+def _write(file: PdfFile, entries: list[_Entry], parent: Reference, pages: Sequence[Reference]) -> str:
     """Write entries below their parent; return what the parent says of them."""
     places = [file.reserve() for _ in entries]
-    for entry, here, before, after in zip(entries, places, ["", *places], [*places[1:], ""], strict=False):
+    for entry, here, before, after in zip(
+        entries, places, [None, *places], [*places[1:], None], strict=False
+    ):
         title, _, page, left, top = entry.heading
         below = f"{_write(file, entry.kids, here, pages)}/Count {_count(entry)}" if entry.kids else ""
         beside = (f"/Prev {before}" if before else "") + (f"/Next {after}" if after else "")

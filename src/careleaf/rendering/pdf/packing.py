@@ -7,13 +7,12 @@ from functools import lru_cache
 
 from careleaf.rendering.pdf.metadata import About, write_metadata
 from careleaf.rendering.pdf.outline import write_outline
+from careleaf.rendering.pdf.page_drawing import Drawn
 from careleaf.rendering.pdf.pdf_file import PdfFile, pdf_array
-from careleaf.rendering.pdf.structure import Element
-from careleaf.rendering.pdf.structure_tree import write_structure
-from careleaf.rendering.pdf.tagged_canvas import Drawn
+from careleaf.rendering.pdf.structure_tree import Branch, write_structure
 
 
-def pack(drawn: Drawn, root: Element, about: About) -> bytes:
+def pack(drawn: Drawn, root: Branch, about: About) -> bytes:
     """Write pages, tree, fonts, pictures and metadata. The same input gives the same bytes."""
     file = PdfFile()
     catalog, tree = file.reserve(), file.reserve()

@@ -4,43 +4,62 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 import zlib
 from collections.abc import Iterable, Mapping
+from itertools import accumulate, count
 
+_row = struct.Struct(">BIH").pack  # of the table of objects (7.5.8): its kind, and two numbers
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _NOT_PLAIN = re.compile("[^A-Za-z0-9+-]")
 _SPECIAL = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})
 
 
+class Reference(int):
+    """The number of an object, spelled as others refer to it: "7 0 R"."""
+
+    def __str__(self) -> str:
+        """Spell it."""
+        return f"{int(self)} 0 R"
+
+
 class PdfFile:
-    """Collect the objects of one file. An object is known by its reference, such as "7 0 R"."""
+    """Collect the objects of one file. An object is known by its reference."""
 
     def __init__(self) -> None:
         self._objects: list[str] = []  # object n is at n - 1; "" for a stream
         self._streams: dict[int, bytes] = {}
 
-    def reserve(self) -> str:
+    @property
+    def following(self) -> int:
+        """Return the number of the object that is added next."""
+        return len(self._objects) + 1
+
+    def reserve(self) -> Reference:
         """Return the reference of an object that is filled later."""
-        self._objects.append("")
-        return f"{len(self._objects)} 0 R"
+        return self.add("")
 
-    def fill(self, reference: str, value: str) -> None:
+    def fill(self, reference: Reference, value: str) -> None:
         """Say what a reserved object is."""
-        self._objects[_number(reference) - 1] = value
+        self._objects[reference - 1] = value
 
-    def add(self, value: str) -> str:
+    def add(self, value: str) -> Reference:
         """Add an object and return its reference."""
         self._objects.append(value)
-        return f"{len(self._objects)} 0 R"
+        return Reference(len(self._objects))
 
-    def add_stream(self, entries: str, packed: bytes, *, deflated: bool = True) -> str:
+    def add_row(self, values: str) -> None:
+        """Add objects, a line each."""
+        self._objects += values.split("\n")
+
+    def add_stream(self, entries: str, packed: bytes, *, deflated: bool = True) -> Reference:
         """Add a stream, with the entries of its dictionary besides length and filter."""
         reference = self.reserve()
         head = f"<</Length {len(packed)}{'/Filter/FlateDecode' if deflated else ''}{entries}>>"
-        self._streams[_number(reference)] = head.encode() + b"\nstream\n" + packed + b"\nendstream"
+        self._streams[reference] = head.encode() + b"\nstream\n" + packed + b"\nendstream"
         return reference
 
-    def finished(self, root: str, information: str) -> bytes:
+    def finished(self, root: Reference, information: Reference) -> bytes:
         """Write the file: streams one by one, all other objects packed into one (7.5.7)."""
         plain = {n: value for n, value in enumerate(self._objects, 1) if n not in self._streams}
         holder, table = len(self._objects) + 1, len(self._objects) + 2
@@ -51,14 +70,10 @@ class PdfFile:
             places[number] = position
             out.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
             position += len(out[-1])
-        rows = [b"\0\0\0\0\0\xff\xff"]
-        at = {number: index for index, number in enumerate(plain)}
+        rows, index = [_row(0, 0, 0xFFFF)], count()
         for number in range(1, table):
-            if number in at:
-                rows.append(b"\2" + holder.to_bytes(4) + at[number].to_bytes(2))
-            else:
-                rows.append(b"\1" + places[number].to_bytes(4) + b"\0\0")
-        rows.append(b"\1" + position.to_bytes(4) + b"\0\0")
+            rows.append(_row(1, places[number], 0) if number in places else _row(2, holder, next(index)))
+        rows.append(_row(1, position, 0))
         name = hashlib.sha256(b"".join(out)).hexdigest()[:32]
         packed = zlib.compress(b"".join(rows))
         out.append(
@@ -69,16 +84,9 @@ class PdfFile:
         return b"".join(out)
 
 
-def _number(reference: str) -> int:
-    return int(reference[: -len(" 0 R")])
-
-
 def _object_stream(objects: Mapping[int, str]) -> bytes:
-    places, position = [], 0
-    for number, value in objects.items():
-        places.append(f"{number} {position}")
-        position += len(value) + 1
-    head = " ".join(places) + "\n"
+    starts = accumulate((len(value) + 1 for value in objects.values()), initial=0)
+    head = " ".join([f"{number} {start}" for number, start in zip(objects, starts, strict=False)]) + "\n"
     packed = zlib.compress((head + "\n".join(objects.values())).encode("ascii"))
     entries = f"<</Type/ObjStm/N {len(objects)}/First {len(head)}/Filter/FlateDecode/Length {len(packed)}>>"
     return entries.encode() + b"\nstream\n" + packed + b"\nendstream"

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from careleaf.domain.blocks import Block, Document, Illustrated, Section
 from careleaf.domain.figures import Figure, Pictures
 
 
-def choices(document: Document, pictures: Pictures) -> Iterator[Document]:
-    """Yield the document with all of its spare figures, then with fewer: the largest goes first.
+def spare_figures(document: Document, pictures: Pictures) -> tuple[str, ...]:
+    """Return the spare figures of a document, smallest first: the last ones go first.
 
-    The number of its poses says how large one is; of two as large, the later one goes first. The last
-    document has none of them.
+    The number of its poses says how large one is; of two as large, the later one goes first.
     """
-    spare = [block for block in _illustrated(document.blocks) if block.spare]
-    spare.sort(key=lambda block: _poses(block.figure, pictures))
-    for count in range(len(spare), -1, -1):
-        kept = [block.figure for block in spare[:count]]
-        yield replace(document, blocks=_keeping(document.blocks, kept))
+    spare = [block.figure for block in _illustrated(document.blocks) if block.spare]
+    return tuple(sorted(spare, key=lambda figure: _poses(figure, pictures)))
+
+
+def with_figures(document: Document, kept: Collection[str]) -> Document:
+    """Return the document with some of its spare figures only. No words are lost."""
+    return replace(document, blocks=_keeping(document.blocks, kept))
 
 
 def _poses(figure: str, pictures: Pictures) -> int:
@@ -35,7 +36,7 @@ def _illustrated(blocks: tuple[Block, ...]) -> Iterator[Illustrated]:
             yield from _illustrated(block.blocks)
 
 
-def _keeping(blocks: tuple[Block, ...], kept: list[str]) -> tuple[Block, ...]:
+def _keeping(blocks: tuple[Block, ...], kept: Collection[str]) -> tuple[Block, ...]:
     found: list[Block] = []
     for block in blocks:
         if isinstance(block, Section):

@@ -7,9 +7,8 @@ of ISO 32000-1, 14.8.4.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from careleaf.domain.blocks import Block, Callout, Card, Heading
 
@@ -35,15 +34,11 @@ class Element:
         self.kids.append(kid)
         return kid
 
-
-class Mark(NamedTuple):
-    """A stretch of drawn content: the page, from 0, and its number (MCID) there."""
-
-    page: int
-    number: int
-
-
-Marks = Mapping[Element, Sequence[Mark]]
+    def below(self) -> Iterator[Element]:
+        """Yield all elements below this one, in reading order."""
+        for kid in self.kids:
+            yield kid
+            yield from kid.below()
 
 
 @dataclass(frozen=True)

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from careleaf.rendering.pdf.pdf_file import PdfFile, pdf_array, pdf_text
-from careleaf.rendering.pdf.structure import AttributeValue, Element, Mark, Marks
-
-_ATTRIBUTE_OWNER = {"L": "List", "TH": "Table", "TD": "Table", "Figure": "Layout"}
-_MAY_BE_EMPTY = frozenset({"TH", "TD", "LBody"})  # an empty cell still counts as one
+from careleaf.rendering.pdf.keeping import Occurrence
+from careleaf.rendering.pdf.pdf_file import PdfFile, Reference, pdf_array
 
 
-def write_structure(file: PdfFile, root: Element, marks: Marks, pages: Sequence[str]) -> str:
+@dataclass(eq=False)
+class Branch:
+    """A node of a document's tree that is no part of a piece: the whole document, or a section of it."""
+
+    role: str
+    kids: list[Branch | Occurrence] = field(default_factory=list)
+
+
+def write_structure(
+    file: PdfFile, root: Branch, marks: Sequence[int], pages: Sequence[Reference]
+) -> Reference:
     """Write the tree and each page's way back from marks to elements; return its reference.
 
-    `pages` are the references of the pages; page n has the number n in the tree.
+    `marks` says how many marks each page has; page n has the number n in the tree.
     """
     top = file.reserve()
     writer = _Writer(file, marks, pages)
-    document = writer.write(root, top)
+    (document,) = writer.write(root, top)
     ways = []
     for page, owners in enumerate(writer.owners):
-        in_order = pdf_array(owners[number] for number in range(len(owners)))
-        ways.append(f"{page} {file.add(in_order)}")
+        in_order = " ".join(["%d 0 R"] * len(owners)) % tuple(owners)
+        ways.append(f"{page} {file.add(f'[{in_order}]')}")
     file.fill(
         top,
         f"<</Type/StructTreeRoot/K {document}/ParentTree {file.add(f'<</Nums{pdf_array(ways)}>>')}"
@@ -32,49 +40,36 @@ def write_structure(file: PdfFile, root: Element, marks: Marks, pages: Sequence[
 
 
 class _Writer:
-    """Write elements one by one; remember which owns which mark of each page."""
+    """Write branches and pieces one by one; remember which object owns which mark of each page."""
 
-    def __init__(self, file: PdfFile, marks: Marks, pages: Sequence[str]) -> None:
-        self._file, self._marks, self._pages = file, marks, pages
-        self.owners: list[dict[int, str]] = [{} for _ in pages]
+    def __init__(self, file: PdfFile, marks: Sequence[int], pages: Sequence[Reference]) -> None:
+        self._file, self._pages = file, pages
+        self.owners = [[0] * count for count in marks]
 
-    def write(self, element: Element, parent: str) -> str:
-        """Write an element with everything below it that has content; return its reference."""
-        written, marks = self._file.reserve(), self._marks.get(element, ())
-        text = f"/ActualText{pdf_text(element.actual_text)}" if element.actual_text else ""
-        alt = f"/Alt{pdf_text(element.alt)}" if element.alt else ""
-        page = f"/Pg {self._pages[marks[0].page]}" if marks else ""
-        kids = [self.write(kid, written) for kid in element.kids if self._has_content(kid)]
-        kids += self._content(marks, written)
-        content = f"/K{pdf_array(kids)}" if kids else ""
-        self._file.fill(
-            written,
-            f"<</Type/StructElem/S/{element.role}/P {parent}{text}{alt}{page}"
-            f"{_attributes(element)}{content}>>",
+    def write(self, branch: Branch, parent: Reference) -> list[Reference]:
+        """Write a branch with everything below it that has content; return references for the parent."""
+        here = self._file.reserve()
+        kids: list[Reference] = []
+        for kid in branch.kids:
+            kids += self.write(kid, here) if isinstance(kid, Branch) else self._write_piece(kid, here)
+        self._file.fill(here, f"<</Type/StructElem/S/{branch.role}/P {parent}/K{pdf_array(kids)}>>")
+        return [here]
+
+    def _write_piece(self, occurrence: Occurrence, parent: Reference) -> list[Reference]:
+        """Write the elements of a piece, and put down which of its marks is whose."""
+        drawings = occurrence.drawings
+        page = drawings[0].page if drawings else 0
+        tree = occurrence.elements.subtree(
+            tuple((drawing.recording.owners, drawing.page - page) for drawing in drawings)
         )
-        return written
-
-    def _content(self, marks: Sequence[Mark], written: str) -> Iterator[str]:
-        """Refer to an element's content: by number on its first page, by page and number on others."""
-        for page, number in marks:
-            self.owners[page][number] = written
-            if page == marks[0].page:
-                yield str(number)
-            else:
-                yield f"<</Type/MCR/Pg {self._pages[page]}/MCID {number}>>"
-
-    def _has_content(self, element: Element) -> bool:
-        if element in self._marks or element.role in _MAY_BE_EMPTY:
-            return True
-        return any(map(self._has_content, element.kids))
-
-
-def _attributes(element: Element) -> str:
-    if not element.attributes:
-        return ""
-    entries = "".join(f"/{key}{_value(value)}" for key, value in element.attributes.items())
-    return f"/A<</O/{_ATTRIBUTE_OWNER[element.role]}{entries}>>"
-
-
-def _value(value: AttributeValue) -> str:
-    return f"/{value}" if isinstance(value, str) else f" {value}"
+        first = self._file.following
+        marks: list[int] = []
+        for recording, on_page, start in drawings:
+            stop, count = start + len(recording.owners), len(marks)
+            marks += range(start, stop)
+            owners = tree.owners[count : len(marks)]
+            self.owners[on_page][start:stop] = [first + owner for owner in owners]
+        if tree.size:
+            pages, objects = self._pages[page : page + tree.pages], range(first, first + tree.size)
+            self._file.add_row(tree.objects % tree.fill((parent, *pages, *objects, *marks)))
+        return [Reference(first + top) for top in tree.tops]

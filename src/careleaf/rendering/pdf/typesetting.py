@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import singledispatchmethod
-from typing import Any
 
 from reportlab.platypus import Flowable
 from reportlab.platypus import Table as Grid
@@ -25,7 +24,6 @@ from careleaf.domain.blocks import (
     QrCode,
     Run,
     Runs,
-    Section,
     SignOff,
     StepList,
     Table,
@@ -36,14 +34,10 @@ from careleaf.domain.logo import Logo
 from careleaf.rendering.pdf.charts import CourseDrawing, PainDrawing
 from careleaf.rendering.pdf.drawings import BandDrawing, LogDrawing, QrDrawing, SignOffLine
 from careleaf.rendering.pdf.figure_drawing import Beside, picture_drawing
-from careleaf.rendering.pdf.flowables import Framed, Marked, Place, Rule
+from careleaf.rendering.pdf.flowables import Framed, Marked, Place
 from careleaf.rendering.pdf.fonts import BOLD
-from careleaf.rendering.pdf.icons import Icon, IconLabel
-from careleaf.rendering.pdf.keeping import Keeper, Kept
 from careleaf.rendering.pdf.letterhead import set_letterhead
-from careleaf.rendering.pdf.page_filling import Indent
 from careleaf.rendering.pdf.paragraph import Paragraph
-from careleaf.rendering.pdf.rail import Gap, RailFloor, RailLabel
 from careleaf.rendering.pdf.structure import BOX, BULLET, Element, box_role
 from careleaf.rendering.pdf.tables import no_padding, set_table
 from careleaf.rendering.pdf.text_setting import TextSetter
@@ -51,10 +45,6 @@ from careleaf.rendering.pdf.text_setting import TextSetter
 _GUTTER = 8.0  # points between two columns
 _CARD_PADDING = (6.0, 11.0)  # points above and below, left and right
 _CARD_SHARES = (0.36, 0.64)  # of a card's width, for title and dose
-_KEPT_WHOLE = 5  # lines of a topic that stay together
-_BESIDE_TITLE = 2  # lines of a longer one that stay with the next: a title in the rail may take three
-
-SetBlock = Callable[[Any, Element], Iterable[Flowable]]
 
 
 @dataclass(frozen=True)
@@ -64,25 +54,8 @@ class Setter(TextSetter):
     Every method that takes `into` appends what it sets to that element, in reading order.
     """
 
-    icons: Mapping[str, Icon]
     logo: Logo | None
     pictures: Pictures
-    keeper: Keeper
-
-    def document(self, blocks: tuple[Block, ...], root: Element) -> list[Flowable]:
-        """Return the flowables of a whole document; what earlier ones had alike is taken from them."""
-        self.keeper.begin()
-        story: list[Flowable] = []
-        for block in blocks:
-            if isinstance(block, Section):  # no piece by itself: what stands in it are pieces
-                story += self._section(block, root)
-            else:
-                story += self._keep(block, root, self.set)
-        return story
-
-    def _keep(self, block: Block | None, into: Element, set_block: SetBlock) -> tuple[Kept, ...]:
-        made_from = (set_block.__name__, block, into.role)
-        return self.keeper.take(made_from, into, lambda group: set_block(block, group))
 
     def story(self, blocks: tuple[Block, ...], into: Element) -> list[Flowable]:
         """Return the flowables of some blocks, in order."""
@@ -101,9 +74,9 @@ class Setter(TextSetter):
         if block.topic:
             yield Place(block.topic, before)
             before = 0
-        yield self._heading(block.level, block.runs, into, sizes[block.level], colour, before)
+        yield self.heading(block.level, block.runs, into, sizes[block.level], colour, before)
 
-    def _heading(
+    def heading(
         self, level: int, runs: Runs, into: Element, size: float, colour: str, before: float = 0
     ) -> Paragraph:
         element = into.add(f"H{level}")
@@ -309,68 +282,6 @@ class Setter(TextSetter):
         else:
             in_rail = self.style.indent if into.role != "Document" else 0
             yield Beside(text, drawing, self.width - in_rail)
-
-    def _section(self, block: Section, root: Element) -> Iterator[Flowable]:
-        style, section = self.style, root.add("Sect")
-        yield from self._keep(None, section, self._section_rule)
-        name = self._keep(replace(block, blocks=()), section, self._section_name)
-        if not style.rail:
-            yield from name
-            for each in block.blocks:
-                yield from self._keep(each, section, self.set)
-            return
-        yield Indent(style.indent)
-        yield from self._beside_rail(name, block.blocks, section)
-        yield Indent(-style.indent)
-
-    def _section_rule(self, _: None, __: Element) -> Iterator[Flowable]:
-        yield Rule(self.colours.rule, before=5 * self.style.gaps, after=3)
-
-    def _section_name(self, block: Section, into: Element) -> Iterator[Flowable]:
-        size = self.style.h3 if self.style.rail else self.style.h2
-        heading = self._heading(2, block.heading, into, size, self.colours.accent)
-        if block.icon in self.icons:
-            yield IconLabel(heading, self.icons[block.icon], self.colours.accent)
-        else:
-            yield heading
-
-    def _beside_rail(
-        self, name: Iterable[Kept], blocks: tuple[Block, ...], into: Element
-    ) -> Iterator[Flowable]:
-        """Set a section with its name, and then its topics' titles, in the rail."""
-        waiting, places, label = list(name), list[Flowable](), None
-        for block in blocks:
-            if isinstance(block, Heading):
-                if label and not waiting:
-                    yield RailFloor(label)
-                    yield Gap(self.style.body * 0.5 * self.style.gaps)
-                places += [Place(block.topic)] if block.topic else []
-                for title in self._keep(block, into, self._rail_title):
-                    title.spaceBefore = 2 if waiting else 0
-                    waiting.append(title)
-                continue
-            flowables = self._keep(block, into, self.set)
-            if waiting:
-                label, waiting = RailLabel(waiting, self.style.rail, -self.style.indent), []
-                yield from (label, *places)
-                places = []
-                for flowable in flowables[:1]:
-                    flowable.spaceBefore = 0  # its first line stands level with the rail's
-            if isinstance(block, BulletList):  # a short topic stays whole; a long one begins beside its title
-                kept = len(flowables) - 1 if len(flowables) <= _KEPT_WHOLE else _BESIDE_TITLE
-                for flowable in flowables[:kept]:
-                    flowable.keepWithNext = 1
-            yield from flowables
-        if waiting:
-            label = RailLabel(waiting, self.style.rail, -self.style.indent)
-            yield from (label, *places)
-        if label:
-            yield RailFloor(label)
-
-    def _rail_title(self, block: Heading, into: Element) -> Iterator[Flowable]:
-        title = self.paragraph(block.runs, into.add(f"H{block.level}"), strong=True)
-        title.outline_level = block.level
-        yield title
 
     @set.register
     def _(self, block: Letterhead, into: Element) -> Iterator[Flowable]:
