@@ -189,6 +189,14 @@ def test_a_point_whose_condition_does_not_hold_is_not_printed(library: Library) 
     assert "heat-bath.from" in points(72) - points(0)
 
 
+def test_a_point_may_hang_on_a_value_of_another_topic_that_prints(library: Library) -> None:
+    """Of a topic that is not on the page no value counts, though the draft still holds one."""
+    assert "sleep.gain" in composed(library, "sleep").points
+    held = {"med-safety.review-days": 5}
+    assert "sleep.gain" in composed(library, "sleep", values=held).points
+    assert "sleep.gain" not in composed(library, "sleep", IBUPROFEN, values=held).points
+
+
 def test_a_value_typed_by_a_person_is_never_parsed(library: Library) -> None:
     values = {"med-safety.allergies": "{{ emergency }} {{ 7*7 }} <b>"}
     lines = topic_in(composed(library, IBUPROFEN, values=values), "med-safety").lines

@@ -18,6 +18,7 @@ from careleaf.domain.blocks import (
     Table,
 )
 from careleaf.rendering.markup import MarkupError, parse
+from careleaf.rendering.xml_part import Part, place
 
 
 def blocks(inside: str) -> tuple:
@@ -170,3 +171,34 @@ def test_a_document_type_is_refused(xml: str) -> None:
 )
 def test_what_is_no_xml_is_refused_with_its_line(xml: str, words: str) -> None:
     assert refused(xml) == words
+
+
+INNER = Part("inner.xml.j2", "<p>In</p><p>and in</p>")
+OUTER = Part("outer.xml.j2", f'<section heading="H">{place(0)}<p>after</p></section>', (INNER,))
+PAGE = f"<handout>{place(0)}{place(1)}</handout>"
+
+
+def test_a_part_stands_in_its_place_however_deep() -> None:
+    blocks = parse(PAGE, (OUTER, INNER)).blocks
+    inside = (Paragraph((Run("In"),)), Paragraph((Run("and in"),)))
+    assert blocks == (Section((Run("H"),), (*inside, Paragraph((Run("after"),)))), *inside)
+    whole = Part("page.xml.j2", PAGE, (OUTER, INNER)).text
+    assert whole == (
+        '<handout><section heading="H"><p>In</p><p>and in</p><p>after</p></section>'
+        "<p>In</p><p>and in</p></handout>"
+    )
+
+
+def test_a_part_that_writes_nothing_leaves_no_block() -> None:
+    assert parse(f"<handout>{place(0)}</handout>", (Part("empty.xml.j2", "\n"),)).blocks == ()
+
+
+def test_an_error_in_a_part_names_the_templates_on_the_way_to_it() -> None:
+    wrong = Part("inner.xml.j2", "<p>One</p>\n<image/>")
+    with pytest.raises(MarkupError) as error:
+        parse(f"<handout>{place(0)}</handout>", (Part("outer.xml.j2", place(0), (wrong,)),))
+    assert str(error.value) == "outer.xml.j2: inner.xml.j2: line 2: <image>: unknown element"
+
+
+def test_without_parts_a_place_is_no_element() -> None:
+    assert refused_inside(place(0)) == "line 2: <part>: unknown element"

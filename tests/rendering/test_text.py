@@ -40,7 +40,8 @@ def test_values_are_escaped_once(text: str, escaped: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["O'Brien <b>& co", "&#65; &amp;", ']]> "', "</p></handout>", "{{ h }} {% x %}"]
+    "text",
+    ["O'Brien <b>& co", "&#65; &amp;", ']]> "', "</p></handout>", "{{ h }} {% x %}", '<part n="0"/>'],
 )
 def test_what_was_typed_comes_back_from_the_xml(text: str) -> None:
     document = parse(xml_of(text))
