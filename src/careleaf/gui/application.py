@@ -11,6 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from careleaf.app.bootstrap import NO_CLINIC, Program, start
+from careleaf.app.page_process import PageProcess
 from careleaf.domain.people import Clinic
 from careleaf.errors import CareleafError
 from careleaf.gui.failures import UnexpectedErrors
@@ -19,10 +20,11 @@ from careleaf.gui.language import translate_qt
 from careleaf.gui.main_window import MainWindow
 from careleaf.gui.opened_files import OpenedFiles
 from careleaf.gui.page_image_printing import print_service
+from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.gui.theme import apply_theme
 from careleaf.gui.window_place import WindowPlace
 
-# Pages are made in a thread of their own: so often it lets the window in between (Python's own is 0.005).
+# So often a thread that works in the background lets the window in between (Python's own is 0.005).
 SWITCH_SECONDS = 0.0005
 APPLICATION_ID = "org.careleaf.careleaf"  # by this name the desktop knows the window's icon
 
@@ -43,7 +45,8 @@ def run(environment: Mapping[str, str], arguments: Sequence[str], language: str)
     app.setWindowIcon(QIcon(str(program.resources / "icons" / "careleaf.svg")))
     translate_qt(app, language)
     apply_theme(app, program.resources)
-    window = open_window(program)
+    pages = PageProcess()
+    window = open_window(program, PreviewMaker(pages))
     window.printing.service = print_service(environment, window.maker)
     opened = OpenedFiles(app)
     opened.wanted.connect(window.opening.open)
@@ -53,13 +56,15 @@ def run(environment: Mapping[str, str], arguments: Sequence[str], language: str)
     window.show()
     window.setting_up.welcome()
     gc.freeze()  # what is there by now stays: looking through it for garbage stops the window for 80 ms
-    return app.exec()
+    outcome = app.exec()
+    pages.stop()
+    return outcome
 
 
-def open_window(program: Program) -> MainWindow:
+def open_window(program: Program, maker: PreviewMaker | None = None) -> MainWindow:
     """Make the window with the clinic that was set up; one that cannot be read is told in the window."""
     clinic, trouble = _clinic(program)
-    window = MainWindow(program, clinic, lambda: datetime.now(UTC))
+    window = MainWindow(program, clinic, lambda: datetime.now(UTC), maker)
     if trouble:
         window.banner.say(_("The clinic that was set up cannot be used. {trouble}").format(trouble=trouble))
     errors = UnexpectedErrors(window)

@@ -22,10 +22,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
+from careleaf.app.page_drawing import Pages
 from careleaf.gui.changed_areas import Area
 from careleaf.gui.interface_text import _
 from careleaf.gui.panes.page_flash import PageFlash
-from careleaf.gui.preview_maker import Pages
 
 if TYPE_CHECKING:
     from careleaf.rendering.pdf.document import PlaceOnPage
