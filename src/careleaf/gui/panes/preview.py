@@ -29,7 +29,6 @@ class PreviewPane(QWidget):
     shown = Signal(object)
     refused = Signal(object)
     patient_wanted = Signal()
-    _edited = Signal()
 
     def __init__(self, document: DraftDocument, maker: PreviewMaker, actions: Actions) -> None:
         super().__init__()
@@ -118,18 +117,17 @@ class PreviewPane(QWidget):
         self.page.editingFinished.connect(self._turn_to_page)
         self.view.topic_clicked.connect(self._document.choose)
         self.view.head_clicked.connect(self.patient_wanted)
-        self._document.draft_changed.connect(self._follow)
-        # Queued: what happens at once makes one page, asked for before the window paints the rest.
-        self._edited.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
+        self._document.made_anew.connect(self._follow)
         self._document.topic_chosen.connect(self.view.go_to)
         self._maker.ready.connect(self._take)
         self._maker.refused.connect(self._refuse)
 
     def _follow(self) -> None:
+        """Ask at once: while a page is made, only the newest of what is asked for meanwhile waits."""
         if self.pages is None:
             self._settle.start(RESIZE_MS)
         else:
-            self._edited.emit()
+            self.refresh()
 
     def _show_page(self, page: int, pages: int) -> None:
         self._pages_words.setText(_("of {pages}").format(pages=pages) if pages else "")
