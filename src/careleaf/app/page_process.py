@@ -16,6 +16,7 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any
 
 from careleaf.app.bootstrap import Program
+from careleaf.app.freed_memory import keep_freed_memory
 from careleaf.app.handout_making import Made
 from careleaf.app.page_drawing import PageDrawer, PageMakerHere, Pages
 from careleaf.domain.draft import Draft
@@ -176,6 +177,7 @@ class _Desk:
 def _answer(connection: Connection) -> None:
     """Answer questions until the window is gone, in the process that is started for it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the window
+    keep_freed_memory()
     gc.disable()  # a page never waits for it: there is time between them
     desk = _Desk()
     while True:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from careleaf.app.bootstrap import NO_CLINIC, Program, start
+from careleaf.app.freed_memory import keep_freed_memory
 from careleaf.app.page_process import PageProcess
 from careleaf.domain.people import Clinic
 from careleaf.errors import CareleafError
@@ -36,6 +37,7 @@ def run(environment: Mapping[str, str], arguments: Sequence[str], language: str)
     `language` is what `choose_language` chose before this module was imported.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
+    keep_freed_memory()
     program = start(environment)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
