@@ -26,16 +26,15 @@ def work_at(window: MainWindow) -> None:
     while not any(path.stat().st_mtime > changed for path in folder.glob("*.draft")):
         QTest.qWait(20)
     QTest.qWait(100)
-    os.write(1, draft_json(window.document.draft))
-    os.close(1)
+    os.write(1, draft_json(window.document.draft) + b"\n")
 
 
 def main() -> int:
     """Run the program as its entry point does, with hands at it."""
     open_window = application.open_window
 
-    def opened(program):
-        window = open_window(program)
+    def opened(*given):
+        window = open_window(*given)
         QTimer.singleShot(0, lambda: work_at(window))
         return window
 

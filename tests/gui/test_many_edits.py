@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QApplication
 
 from careleaf.app.draft_starts import use_preset
 from careleaf.app.handout_making import Made
+from careleaf.app.page_drawing import Pages
 from careleaf.domain.draft import Draft, move_topic, set_note, tick_point, tick_topic, untick_topic
 from careleaf.domain.people import Patient
 from careleaf.errors import DeliveryFailed
 from careleaf.gui.main_window import MainWindow
-from careleaf.gui.preview_maker import Pages, PreviewMaker
+from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.gui.undo import ReplaceDraft
 
 SEED = 7

@@ -9,11 +9,12 @@ import pytest
 from gui.clock import NOW
 
 from careleaf.app.handout_making import make
+from careleaf.app.page_drawing import Pages
 from careleaf.domain.draft import Draft
 from careleaf.domain.people import Patient
 from careleaf.errors import UnprintableText
 from careleaf.gui.failures import UnexpectedErrors, failure_report
-from careleaf.gui.preview_maker import Pages, PreviewMaker
+from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.rendering.pdf.document import Typeset
 
 SECRET = "Zebulon Quackenbush"

@@ -86,7 +86,7 @@ def test_a_killed_program_gives_the_same_draft_back(home, opened, tmp_path, monk
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as program:
         assert program.stdout is not None
         try:
-            told = program.stdout.read()
+            told = program.stdout.readline()
         finally:
             program.kill()
     draft = read_draft_json(told, shipped_rules().medicines)

@@ -88,6 +88,10 @@ class Made:
             self.handout.content,
         )
 
+    def take_pages(self, typeset: Typeset) -> None:
+        """Take the pages that another process typeset of this very handout."""
+        self.__dict__["typeset"] = typeset  # where cached_property looks for it
+
     def chart_note(
         self, now: datetime, emails: Iterable[HandedOver] = (), recorded: Iterable[Recorded] = ()
     ) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from careleaf.app.freed_memory import keep_freed_memory
 from careleaf.datafiles import data_folder
 from careleaf.errors import CareleafError
 from careleaf.gui.interface_text import _
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from careleaf.app.bootstrap import Program
     from careleaf.domain.people import Clinic
     from careleaf.gui.main_window import MainWindow
+    from careleaf.gui.preview_maker import PreviewMaker
 
-# Pages are made in a thread of their own: so often it lets the window in between (Python's own is 0.005).
+# So often a thread that works in the background lets the window in between (Python's own is 0.005).
 SWITCH_SECONDS = 0.0005
 APPLICATION_ID = "org.careleaf.careleaf"  # by this name the desktop knows the window's icon
 
@@ -37,15 +39,19 @@ def run(environment: Mapping[str, str], arguments: Sequence[str], language: str)
     `language` is what `choose_language` chose before this module was imported.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
+    keep_freed_memory()
     app = _application(data_folder("resources"), language)
     opening = OpeningWindow(locations(environment).settings)
     opening.show_now()
     # All that takes long to import comes now, behind the window that stands there.
     from careleaf.app.bootstrap import start
+    from careleaf.app.page_process import PageProcess
     from careleaf.gui.opened_files import OpenedFiles
     from careleaf.gui.page_image_printing import print_service
+    from careleaf.gui.preview_maker import PreviewMaker
 
-    window = open_window(start(environment))
+    pages = PageProcess()
+    window = open_window(start(environment), PreviewMaker(pages))
     window.printing.service = print_service(environment, window.maker)
     opened = OpenedFiles(app)
     opened.wanted.connect(window.opening.open)
@@ -55,7 +61,9 @@ def run(environment: Mapping[str, str], arguments: Sequence[str], language: str)
     opening.give_way_to(window)
     window.setting_up.welcome()
     gc.freeze()  # what is there by now stays: looking through it for garbage stops the window for 80 ms
-    return app.exec()
+    outcome = app.exec()
+    pages.stop()
+    return outcome
 
 
 def _application(resources: Path, language: str) -> QApplication:
@@ -70,14 +78,14 @@ def _application(resources: Path, language: str) -> QApplication:
     return app
 
 
-def open_window(program: Program) -> MainWindow:
+def open_window(program: Program, maker: PreviewMaker | None = None) -> MainWindow:
     """Make the window with the clinic that was set up; one that cannot be read is told in the window."""
     from careleaf.gui.failures import UnexpectedErrors
     from careleaf.gui.main_window import MainWindow
     from careleaf.gui.window_place import WindowPlace
 
     clinic, trouble = _clinic(program)
-    window = MainWindow(program, clinic, lambda: datetime.now(UTC))
+    window = MainWindow(program, clinic, lambda: datetime.now(UTC), maker)
     if trouble:
         window.banner.say(_("The clinic that was set up cannot be used. {trouble}").format(trouble=trouble))
     errors = UnexpectedErrors(window)

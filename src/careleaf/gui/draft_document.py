@@ -31,6 +31,7 @@ class DraftDocument(QObject):
     `initials` are those of who confirms; they stay for the session, from one patient to the next.
     """
 
+    made_anew = Signal()  # before draft_changed: pages are made while the panes follow
     draft_changed = Signal(object)
     clinic_changed = Signal(object)
     topic_chosen = Signal(str)
@@ -134,4 +135,5 @@ class DraftDocument(QObject):
         # A change has run the rules on just this draft, unless it dropped a reason.
         self.made = ahead if ahead and ahead.setting.draft is draft else self._make(draft)
         self.draft = draft
+        self.made_anew.emit()
         self.draft_changed.emit(draft)

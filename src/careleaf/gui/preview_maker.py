@@ -5,63 +5,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from careleaf.app.handout_making import Made
-from careleaf.domain.readability import Reading
+from careleaf.app.page_drawing import PageDrawer, Pages
 from careleaf.errors import CareleafError
-
-if TYPE_CHECKING:
-    from careleaf.rendering.pdf.document import Typeset
-    from careleaf.rendering.pdf.raster import PagePicture, Rasteriser
-
-
-@dataclass(frozen=True)
-class Pages:
-    """A handout as it prints, with pictures at `scale` (1 is 72 pixels an inch).
-
-    The page in sight comes first: until the others are drawn they have no picture, and nothing is said of how
-    easy the handout is to read.
-    """
-
-    made: Made
-    typeset: Typeset
-    pictures: tuple[PagePicture | None, ...]
-    reading: Reading | None
-    scale: float
-
-    @property
-    def complete(self) -> bool:
-        """Tell whether every page is drawn."""
-        return None not in self.pictures
-
-    @property
-    def drawn(self) -> tuple[PagePicture, ...]:
-        """Return the pictures there are."""
-        return tuple(picture for picture in self.pictures if picture)
-
 
 Draw = Callable[[Made, float, int], Iterator[Pages]]
 Then = Callable[[object], None]
-
-
-class PageDrawer:
-    """Typeset handouts and draw their pages, in a thread of its own."""
-
-    def __init__(self) -> None:
-        self._rasteriser: Rasteriser | None = None
-
-    def __call__(self, made: Made, scale: float, in_sight: int) -> Iterator[Pages]:
-        """Yield the pages once with the one in sight, and once with all. Raises CareleafError."""
-        from careleaf.rendering.pdf.raster import Rasteriser  # after the window is there: it takes its time
-
-        self._rasteriser = self._rasteriser or Rasteriser()
-        typeset = made.typeset
-        for pictures in self._rasteriser.pictures(typeset.pdf, typeset.looks, scale, in_sight):
-            reading = None if None in pictures else made.reading
-            yield Pages(made, typeset, pictures, reading, scale)
 
 
 class PreviewMaker(QObject):

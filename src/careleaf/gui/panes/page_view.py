@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import chain, repeat, zip_longest
@@ -22,10 +22,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
+from careleaf.app.page_drawing import Pages
 from careleaf.gui.changed_areas import Area
 from careleaf.gui.interface_text import _
 from careleaf.gui.panes.page_flash import PageFlash
-from careleaf.gui.preview_maker import Pages
 
 if TYPE_CHECKING:
     from careleaf.rendering.pdf.document import PlaceOnPage
@@ -35,6 +35,7 @@ MARGIN, BETWEEN = 18, 16
 LEAST_ZOOM, GREATEST_ZOOM = 0.4, 4.0
 ONE_TO_ONE = 96 / 72  # pixels a point at 100 %
 STEP = 1.2
+SHADOW = QColor(0, 0, 0, 38)
 
 
 class Fit(Enum):
@@ -63,6 +64,13 @@ def _blank(like: _Page) -> _Page:
     image = QImage(like.image.size(), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     return _Page(image, like.width, like.height)
+
+
+def _shadow(page: QRectF) -> Iterator[QRectF]:
+    """Yield what a page leaves to see of its shadow: below it, and a line on each side."""
+    yield QRectF(page.left(), page.bottom(), page.width(), 3)
+    for left in (page.left() - 1, page.right()):
+        yield QRectF(left, page.top() + 1, 1, page.height() + 2)
 
 
 class PageView(QAbstractScrollArea):
@@ -172,7 +180,8 @@ class PageView(QAbstractScrollArea):
         for number, page in enumerate(self._pages):
             area = self._area_of(number)
             if area.bottom() >= 0 and area.top() <= self.viewport().height():
-                painter.fillRect(area.translated(0, 2).adjusted(-1, -1, 1, 1), QColor(0, 0, 0, 38))
+                for edge in _shadow(area):
+                    painter.fillRect(edge, SHADOW)
                 painter.drawImage(area, page.image)
         accent = self.palette().color(QPalette.ColorRole.Accent)
         for band in (area for area in self.flash.areas if area.page < len(self._pages)):

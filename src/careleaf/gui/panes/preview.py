@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from careleaf.app.handout_making import Made
+from careleaf.app.page_drawing import Pages
 from careleaf.gui.actions import Actions
 from careleaf.gui.changed_areas import changed_areas
 from careleaf.gui.draft_document import DraftDocument
@@ -16,9 +17,8 @@ from careleaf.gui.panes.page_look import PageLook
 from careleaf.gui.panes.page_view import ONE_TO_ONE, PageView
 from careleaf.gui.panes.strip import Strip
 from careleaf.gui.parts import button, label
-from careleaf.gui.preview_maker import Pages, PreviewMaker
+from careleaf.gui.preview_maker import PreviewMaker
 
-EDIT_MS = 0  # what happens at once makes one page; while one is made, only the newest waits
 RESIZE_MS = 40  # while the window opens or is drawn to another size, one page is enough
 LEAST_PAGES = 32  # pixels: what stands beside it does not move with each number
 
@@ -117,10 +117,17 @@ class PreviewPane(QWidget):
         self.page.editingFinished.connect(self._turn_to_page)
         self.view.topic_clicked.connect(self._document.choose)
         self.view.head_clicked.connect(self.patient_wanted)
-        self._document.draft_changed.connect(lambda: self._settle.start(EDIT_MS if self.pages else RESIZE_MS))
+        self._document.made_anew.connect(self._follow)
         self._document.topic_chosen.connect(self.view.go_to)
         self._maker.ready.connect(self._take)
         self._maker.refused.connect(self._refuse)
+
+    def _follow(self) -> None:
+        """Ask at once: while a page is made, only the newest of what is asked for meanwhile waits."""
+        if self.pages is None:
+            self._settle.start(RESIZE_MS)
+        else:
+            self.refresh()
 
     def _show_page(self, page: int, pages: int) -> None:
         self._pages_words.setText(_("of {pages}").format(pages=pages) if pages else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QStatusBar
 
+from careleaf.app.page_drawing import Pages
 from careleaf.domain.safety import Level, unconfirmed
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.interface_text import _, counted
@@ -11,7 +12,6 @@ from careleaf.gui.panes.budget_button import BudgetButton
 from careleaf.gui.panes.finding_row import level_count
 from careleaf.gui.panes.needs_button import NeedsButton
 from careleaf.gui.parts import button, label, restyle
-from careleaf.gui.preview_maker import Pages
 
 NOT_SAVED = _("Not saved")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import pypdfium2
+    from pypdfium2 import PdfDocument, PdfPage
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,27 @@ class PagePicture:
     pixels: bytes
 
 
-class Rasteriser:
-    """Draw the pages of documents one after the other; a page that looks as one before is not drawn again."""
+def some_pictures(pdf: bytes, numbers: Sequence[int], scale: float) -> Iterator[PagePicture]:
+    """Draw these pages (from 0), in this order; a scale of 1 is 72 pixels an inch."""
+    document = _opened(pdf)
+    try:
+        for number in numbers:
+            yield _picture(document[number], scale)
+    finally:
+        document.close()
 
-    def __init__(self) -> None:
+
+Draw = Callable[[bytes, Sequence[int], float], Iterator[PagePicture]]
+
+
+class Rasteriser:
+    """Draw the pages of documents one after the other; a page that looks as one before is not drawn again.
+
+    `draw` does it, as some_pictures would.
+    """
+
+    def __init__(self, draw: Draw = some_pictures) -> None:
+        self._draw = draw
         self._drawn: dict[tuple[str, float], PagePicture] = {}
 
     def pictures(
@@ -38,14 +55,10 @@ class Rasteriser:
         missing = [number for number, key in enumerate(keys) if key not in self._drawn]
         missing.sort(key=lambda number: (number != first, number))
         if missing:
-            document = _opened(pdf)
-            try:
-                for number in missing:
-                    self._drawn[keys[number]] = _picture(document[number], scale)
-                    if number == first and len(missing) > 1:
-                        yield tuple(self._drawn.get(key) for key in keys)
-            finally:
-                document.close()
+            for number, picture in zip(missing, self._draw(pdf, missing, scale), strict=True):
+                self._drawn[keys[number]] = picture
+                if number == first and len(missing) > 1:
+                    yield tuple(self._drawn.get(key) for key in keys)
         yield tuple(self._drawn[key] for key in keys)
 
 
@@ -58,13 +71,13 @@ def page_pictures(pdf: bytes, scale: float) -> tuple[PagePicture, ...]:
         document.close()
 
 
-def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
-    import pypdfium2  # where the first page is drawn: the window is there by then
+def _opened(pdf: bytes) -> PdfDocument:
+    from pypdfium2 import PdfDocument  # who has others draw for it does not wait for the library
 
-    return pypdfium2.PdfDocument(pdf)
+    return PdfDocument(pdf)
 
 
-def _picture(page: pypdfium2.PdfPage, scale: float) -> PagePicture:
+def _picture(page: PdfPage, scale: float) -> PagePicture:
     from pypdfium2.raw import FPDFBitmap_BGRx
 
     bitmap = page.render(scale=scale, rev_byteorder=False, force_bitmap_format=FPDFBitmap_BGRx)

@@ -1,0 +1,197 @@
+"""Pages made in a process of their own: nothing there holds up the window, and nothing here the pages.
+
+Everything goes through a pipe between the two; nothing of a patient lies in a file.
+"""
+
+from __future__ import annotations
+
+import gc
+import signal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING, Any
+
+from careleaf.app.bootstrap import Program
+from careleaf.app.freed_memory import keep_freed_memory
+from careleaf.app.handout_making import Made
+from careleaf.app.page_drawing import PageDrawer, PageMakerHere, Pages
+from careleaf.domain.draft import Draft
+from careleaf.domain.people import Clinic
+from careleaf.domain.readability import Reading
+from careleaf.domain.safety import Finding
+from careleaf.domain.values import Setting
+from careleaf.errors import DeliveryFailed
+
+if TYPE_CHECKING:
+    from careleaf.rendering.pdf.document import Typeset
+    from careleaf.rendering.pdf.raster import PagePicture
+
+TRIES = 2  # for one handout: a process that ended is started again once
+IDLE_SECONDS = 1.0  # without work, before the process looks for what it no longer needs
+STOP_SECONDS = 2.0  # for a process to end by itself
+TOLD = (
+    "The part of the program that makes the pages ended twice over this handout. "
+    "Change or undo something; if it goes on, save the choices as a preset and start Careleaf again."
+)
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What a handout is made from, beside the program."""
+
+    draft: Draft
+    clinic: Clinic
+    now: datetime
+    findings: tuple[Finding, ...]
+
+
+class PageProcess:
+    """Typeset handouts and draw their pages as PageDrawer does, in another process.
+
+    It starts with the first page. One that ends by itself is started again; an error in it is met again here,
+    where it is told as any other.
+    """
+
+    def __init__(self) -> None:
+        self._there = _PageMakerThere()
+        self._draw_there = PageDrawer(self._there)
+        self._draw_here = PageDrawer()
+
+    def __call__(self, made: Made, scale: float, in_sight: int) -> Iterator[Pages]:
+        """Yield the pages once with the one in sight, and once with all. Raises CareleafError."""
+        for _ in range(TRIES):
+            try:
+                yield from self._draw_there(made, scale, in_sight)
+                return
+            except _Failed:
+                yield from self._draw_here(made, scale, in_sight)
+                return
+            except (EOFError, OSError):
+                self.stop()
+        raise DeliveryFailed(TOLD)
+
+    def stop(self) -> None:
+        """End the process, whatever it does."""
+        self._there.stop()
+
+
+class _Failed(Exception):
+    """Something went wrong in the other process."""
+
+
+class _PageMakerThere:
+    """Have pages made by the other process, which answers one question after the other."""
+
+    def __init__(self) -> None:
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._program: Program | None = None  # the one that the process has
+
+    def typeset(self, made: Made) -> Typeset:
+        """Typeset a handout, which has its pages from then on."""
+        if made.program is not self._program:
+            self._ask("use", replace(made.program))  # without what this process made of it
+            self._program = made.program
+        setting = made.setting
+        typeset: Typeset = self._ask(
+            "typeset", _Order(setting.draft, setting.clinic, setting.now, made.findings)
+        )
+        made.take_pages(typeset)
+        return typeset
+
+    def pictures(self, _: bytes, numbers: Sequence[int], scale: float) -> Iterator[PagePicture]:
+        """Draw some pages of what was typeset last; the other process has its bytes."""
+        for number in numbers:
+            picture: PagePicture = self._ask("picture", number, scale)
+            yield picture
+
+    def reading(self) -> Reading:
+        """Tell how easy the handout is to read that was typeset last."""
+        reading: Reading = self._ask("reading")
+        return reading
+
+    def stop(self) -> None:
+        """End the process, by force where it does not by itself."""
+        if self._connection is not None:
+            self._connection.close()
+        if self._process is not None:
+            self._process.join(STOP_SECONDS)
+            self._process.kill()
+            self._process.join()
+        self._process = self._connection = self._program = None
+
+    def _ask(self, what: str, *about: object) -> Any:
+        """Return the answer. Raises EOFError or OSError where the process ended, and _Failed."""
+        if self._connection is None:
+            self._start()
+        assert self._connection is not None
+        self._connection.send((what, *about))
+        worked, answer = self._connection.recv()
+        if not worked:
+            raise _Failed
+        return answer
+
+    def _start(self) -> None:
+        spawning = get_context("spawn")
+        self._connection, theirs = spawning.Pipe()
+        self._process = spawning.Process(target=_answer, args=(theirs,), name="pages", daemon=True)
+        self._process.start()
+        theirs.close()  # so that the end of the process ends the pipe
+
+
+class _Desk:
+    """What the other process does, by name of the question."""
+
+    def __init__(self) -> None:
+        self._maker = PageMakerHere()
+        self._program: Program | None = None
+        self._pdf = b""
+
+    def use(self, program: Program) -> None:
+        """Make handouts with this program from now on."""
+        self._program = program
+        gc.freeze()
+
+    def typeset(self, order: _Order) -> Typeset:
+        """Typeset a handout."""
+        program = self._program
+        assert program is not None
+        setting = Setting(program.library, order.draft, order.clinic, order.now, program.signoffs)
+        typeset = self._maker.typeset(Made(program, setting, order.findings))
+        self._pdf = typeset.pdf
+        return typeset
+
+    def picture(self, number: int, scale: float) -> PagePicture:
+        """Draw a page of it."""
+        return next(self._maker.pictures(self._pdf, (number,), scale))
+
+    def reading(self) -> Reading:
+        """Tell how easy it is to read."""
+        return self._maker.reading()
+
+
+def _answer(connection: Connection) -> None:
+    """Answer questions until the window is gone, in the process that is started for it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the window
+    keep_freed_memory()
+    gc.disable()  # a page never waits for it: there is time between them
+    desk = _Desk()
+    while True:
+        try:
+            if not connection.poll(IDLE_SECONDS):
+                gc.collect()
+            what, *about = connection.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer = (True, getattr(desk, what)(*about))
+        except Exception:
+            answer = (False, None)
+        try:
+            connection.send(answer)
+        except OSError:
+            return
