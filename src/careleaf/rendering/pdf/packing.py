@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
-from functools import lru_cache
-
 from careleaf.rendering.pdf.metadata import About, write_metadata
 from careleaf.rendering.pdf.outline import write_outline
 from careleaf.rendering.pdf.page_drawing import Drawn
@@ -21,8 +18,7 @@ def pack(drawn: Drawn, root: Branch, about: About) -> bytes:
     resources = file.add(f"<</Font{fonts}/XObject{pictures}>>")
     width, height = drawn.size
     for number, (page, drawing) in enumerate(zip(pages, drawn.pages, strict=True)):
-        # Apart, for a new name in the furniture of all pages leaves their contents as they are.
-        streams = [file.add_stream("", _packed(each)) for each in (drawing.contents, drawing.furniture)]
+        streams = [file.add_stream("", each.packed) for each in drawing]
         # The tab key follows the structure (PDF/UA-1, 7.18.3).
         file.fill(
             page,
@@ -39,9 +35,3 @@ def pack(drawn: Drawn, root: Branch, about: About) -> bytes:
         f"{f'/Outlines {outline}' if outline else ''}>>",
     )
     return file.finished(catalog, information)
-
-
-@lru_cache(maxsize=128)
-def _packed(operators: str) -> bytes:
-    """Pack operators. Kept: most edits leave some pages as they are."""
-    return zlib.compress(operators.encode("ascii"))
