@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Run:
-    """A stretch of text in one weight."""
+class Run(NamedTuple):
+    """A stretch of text in one weight. A tuple: a page has hundreds, and each edit compares them all."""
 
     text: str
     strong: bool = False

@@ -40,6 +40,7 @@ def first(pdf: pikepdf.Pdf, role: str) -> Any:
 
 
 def edit_page(pdf: pikepdf.Pdf, change: Callable[[bytes], bytes]) -> None:
+    pdf.pages[0].contents_coalesce()
     before = pdf.pages[0].Contents.read_bytes()
     assert change(before) != before
     pdf.pages[0].Contents = pdf.make_stream(change(before))

@@ -16,16 +16,18 @@ from reportlab.platypus import Flowable
 from careleaf.datafiles import data_folder
 from careleaf.rendering.pdf.embedding import EmbeddedFonts
 from careleaf.rendering.pdf.fonts import REGULAR, fonts_in
-from careleaf.rendering.pdf.keeping import Keeper, Make
+from careleaf.rendering.pdf.keeping import Make, Piece
 from careleaf.rendering.pdf.marked_text import TextLines
 from careleaf.rendering.pdf.metadata import About
 from careleaf.rendering.pdf.packing import pack
 from careleaf.rendering.pdf.page_drawing import Drawn
 from careleaf.rendering.pdf.page_filling import Placed
-from careleaf.rendering.pdf.shaping import Glyph, Piece, Run
+from careleaf.rendering.pdf.recording import Recording
+from careleaf.rendering.pdf.shaping import Glyph, LinePart, Run
+from careleaf.rendering.pdf.story_items import items
 from careleaf.rendering.pdf.structure import FOOTER, Element
 from careleaf.rendering.pdf.structure_tree import Branch
-from careleaf.rendering.pdf.tagged_canvas import Recording, TaggedCanvas
+from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas
 
 RESOURCES = data_folder("resources")
 
@@ -60,7 +62,7 @@ class Stroke(Flowable):
 def packed(make: Make) -> bytes:
     """Return a file with one page and one piece on it, 9 points from its edges."""
     pages, root = Drawn((200, 200)), Branch("Document")
-    (item,) = Keeper(drawn()).take("piece", "Document", make).items()
+    (item,) = items(Piece("Document", make, drawn()))
     root.kids.append(item.of)
     pages.add_page([Placed(item.kept, item.of, 9, 9, 180)])
     return pack(pages, root, about())
@@ -153,21 +155,21 @@ def test_letters_that_share_glyphs_are_spelled_by_actual_text() -> None:
 
     def write(canvas: TaggedCanvas) -> None:
         lines = TextLines(canvas.fonts, 12)
-        lines.add([Piece(Run(0, face, 0, glyphs, tuple(range(7))), glyphs)], 10, 10, spaced=False)
+        lines.add([LinePart(Run(0, face, 0, glyphs, tuple(range(7))), glyphs)], 10, 10, spaced=False)
         canvas.addLiteral(lines.operators())
 
     pdf = packed(lambda into: [Stroke(into.add("P"), write)])
     assert failures(pdf) == []
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert marked_texts(opened.pages[0])[0] == "axey"
-        assert opened.pages[0].Contents.read_bytes().count(b"/ActualText") == 2
+        assert opened.pages[0].Contents[0].read_bytes().count(b"/ActualText") == 2
 
 
 def test_marks_off_the_line_are_raised_and_set_down_again() -> None:
     face = fonts_in(RESOURCES / "fonts").face(REGULAR)
     glyphs = (Glyph(5, "a", 500, 0, 0, 0), Glyph(6, "b", 0, -20, 20, 300), Glyph(7, "c", 500, 0, 0, 0))
     lines = TextLines(EmbeddedFonts(), 10)
-    lines.add([Piece(Run(0, face, 0, glyphs, (0, 1, 2)), glyphs)], 0, 0, spaced=False)
+    lines.add([LinePart(Run(0, face, 0, glyphs, (0, 1, 2)), glyphs)], 0, 0, spaced=False)
     assert [part for part in lines.operators().splitlines() if part.endswith("Ts")] == [
         "3.000 Ts",
         "0.000 Ts",

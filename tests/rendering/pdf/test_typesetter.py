@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import random
 from dataclasses import replace
 
+import pikepdf
 import pytest
-from rendering.pdf.presets import program
+from PIL import Image, ImageChops
+from rendering.pdf.presets import handout, program
 from rendering.pdf.random_edits import edited
 from rendering.pdf.sample_documents import NOW, document, every_block, names_everywhere, runs
 from rendering.pdf.structure_reader import lines, read_structure
 
 from careleaf.app.handout_making import make
 from careleaf.datafiles import data_folder
-from careleaf.domain.blocks import BulletList, Cell, Document, Paragraph, Section, Table
+from careleaf.domain.blocks import BulletList, Cell, Document, Heading, Paragraph, Section, Table
 from careleaf.domain.draft import Draft
 from careleaf.domain.preset import draft_from
 from careleaf.errors import UnprintableText
 from careleaf.rendering.pdf.document import Typeset, Typesetter, typeset
+from careleaf.rendering.pdf.keeping import Shelf
+from careleaf.rendering.pdf.page_filling import PageFiller
+from careleaf.rendering.pdf.raster import PagePicture, page_pictures
 
 RESOURCES = data_folder("resources")
 UNPRINTABLE = "\N{EGYPTIAN HIEROGLYPH A001}"
@@ -32,19 +38,19 @@ def paragraphs(*texts: str) -> Document:
 
 
 def hold_against_fresh(edits: int, seed: int) -> None:
-    """Edit one draft at random and hold each page against that of a typesetter without a past."""
+    """Edit one draft at random, or undo, and hold each page against that of a typesetter without a past."""
     chance = random.Random(seed)
     clinic, pictures = program().clinic("sample"), program().pictures
     long_lived = Typesetter(RESOURCES, pictures)
-    draft: Draft = draft_from(program().preset("acute-72h"))
+    drafts: list[Draft] = [draft_from(program().preset("acute-72h"))]
     for number in range(edits):
-        draft = edited(draft, program(), chance)
+        before = chance.choice(drafts[-4:]) if chance.random() < 0.3 else drafts[-1]
+        drafts.append(edited(before, program(), chance))
+        draft, logo = chance.choice(drafts[-2:]), chance.choice((clinic.logo, clinic.logo, None))
         handout = make(program(), draft, clinic, NOW).document
-        look = (draft.style, draft.page, NOW)
-        kept = long_lived.typeset(handout, *look, clinic.logo)
-        assert kept == typeset(handout, RESOURCES, *look, clinic.logo, pictures), (
-            f"edit {number} of seed {seed}"
-        )
+        look = (draft.style, draft.page, NOW, logo)
+        kept = long_lived.typeset(handout, *look)
+        assert kept == typeset(handout, RESOURCES, *look, pictures), f"edit {number} of seed {seed}"
 
 
 def test_random_edits_leave_no_trace_of_the_pages_before() -> None:
@@ -88,6 +94,89 @@ def test_a_table_that_was_cut_is_whole_again_and_has_its_header_once() -> None:
         kept = long_lived.typeset(sample, "standard", "letter", NOW)
         assert kept == fresh(sample)
         assert lines(read_structure(kept.pdf)).count("When") == 1
+
+
+def test_one_table_twice_is_cut_where_each_page_ends() -> None:
+    long_lived = Typesetter(RESOURCES)
+    rows = tuple((Cell(runs(f"Day {number}")), Cell(runs("walk a little " * 9))) for number in range(12))
+    table = Table((Cell(runs("When")), Cell(runs("What"))), rows, (1.0, 3.0))
+    days = [f"Day {number}" for number in range(12)]
+    for before in (9, 2, 16, 9):
+        sample = document(*(Paragraph(runs("Rest.")) for _ in range(before)), table, table)
+        kept = long_lived.typeset(sample, "standard", "letter", NOW)
+        assert kept == fresh(sample)
+        read = lines(read_structure(kept.pdf))
+        assert [line for line in read if line.startswith(("When", "Day"))] == ["When", *days] * 2
+
+
+def test_one_section_twice_is_read_twice() -> None:
+    advice = (Heading(3, runs("Sleep"), "sleep"), Paragraph(runs("Lie on your side.")))
+    section = Section(runs("Rest"), advice)
+    filler = tuple(Paragraph(runs("walk a little " * 60)) for _ in range(9))
+    page = fresh(document(section, *filler, section, section))
+    read = [line for line in lines(read_structure(page.pdf)) if not line.startswith("walk")]
+    assert read == ["Your plan", *["Rest", "Sleep", "Lie on your side."] * 3]
+    assert [place.topic for place in page.places] == ["sleep"] * 3
+
+
+@pytest.mark.parametrize("style", ["standard", "large-print"])
+def test_a_section_placed_as_one_stands_where_its_items_would(
+    style: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    samples = (every_block(), handout("exercise-only", style, "letter").document)
+    look = (RESOURCES, style, "letter", NOW, None, program().pictures)
+    as_one = [typeset(sample, *look) for sample in samples]
+    monkeypatch.setattr(PageFiller, "_place_whole", lambda *_: False)
+    for one, apart in zip(as_one, [typeset(sample, *look) for sample in samples], strict=True):
+        where, elsewhere = ([(each.topic, each.page) for each in made.places] for made in (one, apart))
+        assert where == elsewhere
+        assert [place.top for place in one.places] == pytest.approx([place.top for place in apart.places])
+        assert read_structure(one.pdf) == read_structure(apart.pdf)
+        for pictures in zip(page_pictures(one.pdf, 1), page_pictures(apart.pdf, 1), strict=True):
+            difference = ImageChops.difference(*map(_image, pictures))
+            assert max(high for _, high in difference.getextrema()) <= 8
+
+
+def _image(picture: PagePicture) -> Image.Image:
+    return Image.frombytes("RGBX", (picture.width, picture.height), picture.pixels).convert("RGB")
+
+
+def test_another_name_leaves_the_contents_of_later_pages_and_the_fonts_as_they_are() -> None:
+    long_lived = Typesetter(RESOURCES)
+    sample = document(*(Paragraph(runs("walk a little " * 60)) for _ in range(12)))
+    files = []
+    for name in ("Ana", "Zoë Quick"):
+        made = long_lived.typeset(replace(sample, patient=name), "standard", "letter", NOW)
+        files.append(made.pdf)
+    with pikepdf.open(io.BytesIO(files[0])) as one, pikepdf.open(io.BytesIO(files[1])) as other:
+        before, after = ([each.read_raw_bytes() for each in pdf.pages[1].Contents] for pdf in (one, other))
+    assert before[0] == after[0]
+    assert before[1] != after[1]
+
+
+def test_a_new_plain_letter_needs_no_new_font() -> None:
+    fonts = []
+    for words in ("Walk a little.", "Quit 5 jobs, except Zoom?"):
+        with pikepdf.open(io.BytesIO(fresh(paragraphs(words)).pdf)) as pdf:
+            fonts.append(sorted(str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()))
+    assert fonts[0] == fonts[1]
+
+
+def test_a_shelf_keeps_what_was_taken_last() -> None:
+    shelf, made = Shelf[str](4), list[int]()
+
+    def take(number: int) -> str:
+        def make() -> str:
+            made.append(number)
+            return f"thing {number}"
+
+        return shelf.take(number, make)
+
+    for number in (1, 2, 3, 4, 1, 2, 5, 1, 2):
+        assert take(number) == f"thing {number}"
+    assert made == [1, 2, 3, 4, 5]
+    take(3)
+    assert made == [1, 2, 3, 4, 5, 3]
 
 
 def test_letters_of_an_earlier_page_are_in_no_later_file() -> None:

@@ -13,14 +13,9 @@ Profile = Sequence[tuple[float, float, float]]  # share of the length; half widt
 
 def smooth(points: Sequence[Point], closed: bool = True) -> Path:
     """Return a curve through points (Catmull-Rom, as cubic Bezier steps)."""
-    count = len(points)
+    around = [points[-1], *points, *points[:2]] if closed else [points[0], *points, points[-1]]
     steps: list[Step] = [("M", (_round(points[0]),))]
-    for at in range(count if closed else count - 1):
-        if closed:
-            before, one, two, after = (points[(at + shift) % count] for shift in (-1, 0, 1, 2))
-        else:
-            one, two = points[at], points[at + 1]
-            before, after = points[max(at - 1, 0)], points[min(at + 2, count - 1)]
+    for before, one, two, after in zip(around, around[1:], around[2:], around[3:], strict=False):
         first = (one[0] + (two[0] - before[0]) / 6, one[1] + (two[1] - before[1]) / 6)
         second = (two[0] - (after[0] - one[0]) / 6, two[1] - (after[1] - one[1]) / 6)
         steps.append(("C", (_round(first), _round(second), _round(two))))

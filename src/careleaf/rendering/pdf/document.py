@@ -19,7 +19,7 @@ from careleaf.rendering.pdf.furniture import page_furniture
 from careleaf.rendering.pdf.icons import load_icons
 from careleaf.rendering.pdf.metadata import About
 from careleaf.rendering.pdf.packing import pack
-from careleaf.rendering.pdf.page_drawing import draw_pages
+from careleaf.rendering.pdf.page_drawing import KeptContents, draw_pages
 from careleaf.rendering.pdf.page_filling import Layout, PageFiller
 from careleaf.rendering.pdf.seal import BLANK, seal
 from careleaf.rendering.pdf.spare_figures import spare_figures, with_figures
@@ -78,6 +78,7 @@ class Typesetter:
         """Take the pictures to set, and a folder with fonts for letters that ours lack."""
         self._resources, self._pictures, self._own_fonts = resources, pictures, own_fonts
         self._tellers: OrderedDict[Hashable, StoryTeller] = OrderedDict()
+        self._contents: KeptContents = {}
         self._one_at_a_time = Lock()
 
     def typeset(
@@ -110,7 +111,8 @@ class Typesetter:
         with self._one_at_a_time:
             chosen = self._fitted(document, style, _Look(page, letterhead.colour, logo))
             furniture = page_furniture(chosen.teller, document)
-            drawn = draw_pages(chosen.layout, furniture, PAGES[page])
+            drawn = draw_pages(chosen.layout, furniture, PAGES[page], self._contents)
+            self._contents = drawn.kept
             places = tuple(
                 PlaceOnPage(place.topic, place.page, drawn.size[1] - place.height) for place in drawn.places
             )

@@ -1,4 +1,4 @@
-"""Fonts as a PDF carries them: only the glyphs in use, and for each the exact letters it stands for.
+"""Fonts as a PDF carries them: the glyphs in use and a few more, each with the exact letters it stands for.
 
 A code of the page is a pair of glyph and text, so the same glyph can stand for different letters
 (ToUnicode is then exact: PDF/A-2a, 6.2.11.7). A glyph that stands for its own letter (`Face.letters`) has its
@@ -55,7 +55,7 @@ class EmbeddedFont:
 
     def write(self, file: PdfFile) -> Reference:
         """Write the font and return its reference."""
-        made = _packed_font(self.face, frozenset(self.glyphs), tuple(self.others.items()))
+        made = _packed_font(self.face, self.face.usual | self.glyphs, tuple(self.others.items()))
         descriptor = file.add(f"{made.descriptor}/FontFile2 {file.add_stream(made.length, made.outlines)}>>")
         descendant = file.add(
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{made.name}"

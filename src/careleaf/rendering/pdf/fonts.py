@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 import unicodedata
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -22,6 +23,9 @@ _INTER_FEATURES = {"ss04": True, "calt": False}
 
 # Control, surrogate, private and unassigned: no font may draw them, and PDF/A-2 6.2.11.7 forbids their codes.
 _NEVER_PRINTED = frozenset({"Cc", "Cs", "Co", "Cn"})
+
+# A page with some of these has all of them: cutting a font down takes longer than most edits.
+_USUAL = frozenset(string.ascii_letters + string.digits + " .,:;?!()/-–’%·")
 
 _PLAIN = range(0x21, 0x180)  # the letters whose shape the features of Inter may change
 _MOST_GLYPHS = 0xF000
@@ -87,6 +91,12 @@ class Face:
             for glyph in buffer.glyph_infos:
                 letters.setdefault(glyph.codepoint, plain[glyph.cluster])
         return letters if max(letters, default=0) < _MOST_GLYPHS else {}
+
+    @cached_property
+    def usual(self) -> frozenset[int]:
+        """Return the glyphs that every document has of it, so that the next edit finds its letters there."""
+        letters = self.letters.items() if self.features else ()  # other families set a few words at most
+        return frozenset(glyph for glyph, letter in letters if letter in _USUAL)
 
     @cached_property
     def last_own_code(self) -> int:

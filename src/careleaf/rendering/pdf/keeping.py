@@ -6,7 +6,6 @@ the page set without, and the same piece may stand in a document more than once.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -126,7 +125,7 @@ class Drawing(NamedTuple):
     first: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Occurrence:
     """One place of some elements in one document, with what was drawn of them there."""
 
@@ -135,19 +134,26 @@ class Occurrence:
 
 
 class Shelf(Generic[T]):
-    """Things found again by what they were made from: so many, those used last."""
+    """Things found again by what they were made from: so many at most, those used last."""
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._things: OrderedDict[Hashable, T] = OrderedDict()
+        self._most, self._takes = most, 0
+        self._things: dict[Hashable, T] = {}
+        self._last: dict[int, int] = {}  # when each was taken last, by its identity: keys take long to hash
 
     def take(self, made_from: Hashable, make: Callable[[], T]) -> T:
         """Return what was made from the same before, or make it."""
         thing = self._things.get(made_from)
         if thing is None:
+            self._make_room()
             thing = self._things[made_from] = make()
-            while len(self._things) > self._most:
-                self._things.popitem(last=False)
-        else:
-            self._things.move_to_end(made_from)
+        self._takes += 1
+        self._last[id(thing)] = self._takes
         return thing
+
+    def _make_room(self) -> None:
+        """Drop the half that was not taken for longest, where there is no room for one more."""
+        if len(self._things) >= self._most:
+            by_age = sorted(self._things.items(), key=lambda item: self._last[id(item[1])])
+            self._things = dict(by_age[len(by_age) // 2 :])
+            self._last = {id(thing): self._last[id(thing)] for thing in self._things.values()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from careleaf.rendering.pdf.embedding import EmbeddedFont, EmbeddedFonts
-from careleaf.rendering.pdf.shaping import Glyph, Piece
+from careleaf.rendering.pdf.shaping import Glyph, LinePart
 
 _RIGHT_TO_LEFT = "/ReversedChars BMC"  # ISO 32000-1, 14.8.2.3.3: glyphs stand in the order of the page
 
@@ -18,7 +18,7 @@ class TextLines:
         self._code: list[str] = ["BT"]
         self._font: EmbeddedFont | None = None
 
-    def add(self, pieces: Sequence[Piece], x: float, y: float, spaced: bool) -> None:
+    def add(self, pieces: Sequence[LinePart], x: float, y: float, spaced: bool) -> None:
         """Add a line whose baseline starts at a point. A real space ends it, where one word does."""
         self._code.append(f"1 0 0 1 {x:.3f} {y:.3f} Tm")
         for piece in _spaced(pieces) if spaced else pieces:
@@ -34,7 +34,7 @@ class TextLines:
         """Return everything added so far as one string."""
         return "\n".join([*self._code, "ET"])
 
-    def _select(self, piece: Piece) -> None:
+    def _select(self, piece: LinePart) -> None:
         font = self._fonts.of(piece.run.face)
         if font is not self._font:
             self._font = font
@@ -78,7 +78,7 @@ def _standing_for(text: str) -> str:
     return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC"
 
 
-def _spaced(pieces: Sequence[Piece]) -> Sequence[Piece]:
+def _spaced(pieces: Sequence[LinePart]) -> Sequence[LinePart]:
     """Put a space of the same face after a line's last piece."""
     if not pieces or not pieces[-1].run.face.covers(" "):
         return pieces
@@ -86,5 +86,5 @@ def _spaced(pieces: Sequence[Piece]) -> Sequence[Piece]:
     number = run.face.shaper.get_nominal_glyph(ord(" "))
     space = Glyph(number, " ", run.face.advance(number), 0, 0, 0)
     if run.level & 1:
-        return [*pieces, Piece(run._replace(level=0), (space,))]
-    return [*before, Piece(run, (*glyphs, space))]
+        return [*pieces, LinePart(run._replace(level=0), (space,))]
+    return [*before, LinePart(run, (*glyphs, space))]

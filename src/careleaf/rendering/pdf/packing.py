@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
-from functools import lru_cache
-
 from careleaf.rendering.pdf.metadata import About, write_metadata
 from careleaf.rendering.pdf.outline import write_outline
 from careleaf.rendering.pdf.page_drawing import Drawn
@@ -20,16 +17,17 @@ def pack(drawn: Drawn, root: Branch, about: About) -> bytes:
     fonts, pictures = drawn.fonts.write(file), drawn.pictures.write(file)
     resources = file.add(f"<</Font{fonts}/XObject{pictures}>>")
     width, height = drawn.size
-    for number, (page, operators) in enumerate(zip(pages, drawn.pages, strict=True)):
+    for number, (page, drawing) in enumerate(zip(pages, drawn.pages, strict=True)):
+        streams = [file.add_stream("", each.packed) for each in drawing]
         # The tab key follows the structure (PDF/UA-1, 7.18.3).
         file.fill(
             page,
             f"<</Type/Page/Parent {tree}/MediaBox[0 0 {width:g} {height:g}]/Resources {resources}/Tabs/S"
-            f"/StructParents {number}/Contents {file.add_stream('', _packed(operators))}>>",
+            f"/StructParents {number}/Contents{pdf_array(streams)}>>",
         )
     file.fill(tree, f"<</Type/Pages/Count {len(pages)}/Kids{pdf_array(pages)}>>")
     described, information = write_metadata(file, about)
-    structure = write_structure(file, root, drawn.marks, pages)
+    structure = write_structure(file, root, [page.marks for page in drawn.pages], pages)
     outline = write_outline(file, drawn.headings, pages)
     file.fill(
         catalog,
@@ -37,9 +35,3 @@ def pack(drawn: Drawn, root: Branch, about: About) -> bytes:
         f"{f'/Outlines {outline}' if outline else ''}>>",
     )
     return file.finished(catalog, information)
-
-
-@lru_cache(maxsize=64)
-def _packed(operators: str) -> bytes:
-    """Pack a page. Kept: most edits leave some pages as they are."""
-    return zlib.compress(operators.encode("ascii"))

@@ -5,23 +5,54 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from careleaf.rendering.pdf.embedding import EmbeddedFonts
 from careleaf.rendering.pdf.furniture import PageFurniture
 from careleaf.rendering.pdf.keeping import Drawing
 from careleaf.rendering.pdf.outline import HeadingPlace
 from careleaf.rendering.pdf.page_filling import Layout, Placed
+from careleaf.rendering.pdf.pdf_file import deflated
 from careleaf.rendering.pdf.placed_pictures import PlacedPictures
-from careleaf.rendering.pdf.recording import At, TopicPlace, together
+from careleaf.rendering.pdf.recording import At, Recording, TopicPlace, together
+
+
+@dataclass(frozen=True, eq=False)
+class Contents:
+    """What stands on a page, or around it, as operators: packed, and their digest."""
+
+    whole: Recording
+    packed: bytes
+    digest: bytes
+
+
+class Page(NamedTuple):
+    """What stands on a page, and its furniture: apart, for a new name in this leaves that as it is."""
+
+    contents: Contents
+    furniture: Contents
+
+    @property
+    def marks(self) -> int:
+        """Return how many marks it has; furniture has none."""
+        return len(self.contents.whole.owners)
+
+
+KeptContents = dict[tuple[At, ...], Contents]
 
 
 @dataclass
 class Drawn:
-    """All that drawing leaves behind: operators and number of marks of each page, and what goes with them."""
+    """All that drawing leaves behind: pages, and what a file needs to go with them.
+
+    `before` has the contents of the document before, by what they were put together from, and `kept` gets
+    those of this one.
+    """
 
     size: tuple[float, float]
-    pages: list[str] = field(default_factory=list)
-    marks: list[int] = field(default_factory=list)
+    before: KeptContents = field(default_factory=dict)
+    kept: KeptContents = field(default_factory=dict)
+    pages: list[Page] = field(default_factory=list)
     headings: list[HeadingPlace] = field(default_factory=list)
     places: list[TopicPlace] = field(default_factory=list)
     fonts: EmbeddedFonts = field(default_factory=EmbeddedFonts)
@@ -29,34 +60,45 @@ class Drawn:
 
     def looks(self) -> tuple[str, ...]:
         """Return a key for the look of each page: its operators, and what they mean in this document only."""
-        alike = hashlib.sha256(f"{self.size} {self.fonts.own_codes()}".encode())
-        keys = []
-        for operators in self.pages:
-            key = alike.copy()
-            key.update(operators.encode("ascii"))
-            keys.append(key.hexdigest())
-        return tuple(keys)
+        alike = f"{self.size} {self.fonts.own_codes()}".encode()
+        return tuple(
+            hashlib.sha256(page.contents.digest + page.furniture.digest + alike).hexdigest()
+            for page in self.pages
+        )
 
-    def add_page(self, placed: Iterable[Placed]) -> None:
-        """Draw what stands on the next page; each occurrence learns where its marks are."""
+    def add_page(self, placed: Iterable[Placed], furniture: Iterable[Placed] = ()) -> None:
+        """Draw what stands on the next page."""
+        self.pages.append(Page(self._drawn(placed), self._drawn(furniture)))
+
+    def _drawn(self, placed: Iterable[Placed]) -> Contents:
+        """Put recordings together. Each occurrence learns where its marks are."""
         drawn, page, marks = list[At](), len(self.pages), 0
         for kept, of, x, y, width in placed:
             recording = kept.drawing(width, self.fonts)
             drawn.append(At(recording, x, y))
             of.drawings.append(Drawing(recording, page, marks))
             marks += len(recording.owners)
-        whole = together(drawn)
-        self.pages.append(whole.operators % tuple(range(marks)))
-        self.marks.append(marks)
+        made_from = tuple(drawn)
+        contents = self.kept[made_from] = self.before.get(made_from) or _contents(made_from)
+        whole = contents.whole
         self.headings += [heading._replace(page=page) for heading in whole.headings]
         self.places += [replace(place, page=page) for place in whole.places]
         self.fonts.use(whole.glyphs)
         self.pictures.used.update(whole.pictures)
+        return contents
 
 
-def draw_pages(layout: Layout, furniture: PageFurniture, size: tuple[float, float]) -> Drawn:
-    """Draw a layout, with the furniture of each page."""
-    drawn = Drawn(size)
+def _contents(drawn: Iterable[At]) -> Contents:
+    whole = together(drawn)
+    operators = (whole.operators % tuple(range(len(whole.owners)))).encode("ascii")
+    return Contents(whole, deflated(operators), hashlib.sha256(operators).digest())
+
+
+def draw_pages(
+    layout: Layout, furniture: PageFurniture, size: tuple[float, float], before: KeptContents
+) -> Drawn:
+    """Draw a layout, with the furniture of each page; what the document before had alike is taken from it."""
+    drawn = Drawn(size, before)
     for number, placed in enumerate(layout.pages, 1):
-        drawn.add_page([*placed, *furniture.page(number, len(layout.pages))])
+        drawn.add_page(placed, furniture.page(number, len(layout.pages)))
     return drawn

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from math import inf
 
 from careleaf.rendering.pdf.embedding import EmbeddedFonts
@@ -54,10 +53,9 @@ class Passage:
 
 
 def _of(item: StoryItem, own: Mapping[Occurrence, Occurrence]) -> StoryItem:
-    match item:
-        case Item():
-            return item._replace(of=own[item.of])
-        case RailLabel():
-            return replace(item, names=tuple(name._replace(of=own[name.of]) for name in item.names))
-        case _:
-            return item
+    if isinstance(item, Item):
+        return Item(item.kept, own[item.of], item.before, item.after, item.keep)
+    if isinstance(item, RailLabel):
+        names = [Item(name.kept, own[name.of], name.before, name.after, name.keep) for name in item.names]
+        return RailLabel(tuple(names), item.width, item.shift, item.heights)
+    return item

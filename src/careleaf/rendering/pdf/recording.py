@@ -21,7 +21,7 @@ class TopicPlace:
     height: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Recording:
     """What a drawing put on a canvas, seen from its own corner: it may be drawn again anywhere.
 

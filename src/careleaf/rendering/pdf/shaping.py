@@ -53,7 +53,7 @@ class Run(NamedTuple):
     keys: tuple[int, ...]
 
 
-class Piece(NamedTuple):
+class LinePart(NamedTuple):
     """The part of a run that stands on one line."""
 
     run: Run
@@ -90,7 +90,7 @@ class ShapedText:
                 yield start, at, sides[start], faces[start]
                 start = at
 
-    def line(self, start: int, stop: int) -> list[Piece]:
+    def line(self, start: int, stop: int) -> list[LinePart]:
         """Return the pieces of some characters, from left to right."""
         pieces = []
         for run in self.runs[bisect_right(self._starts, start) - 1 :]:
@@ -102,7 +102,7 @@ class ShapedText:
             else:
                 part = slice(bisect_left(run.keys, first), bisect_left(run.keys, last))
             if glyphs := run.glyphs[part]:
-                pieces.append(Piece(run, glyphs))
+                pieces.append(LinePart(run, glyphs))
         return [pieces[index] for index in visual_order([piece.run.level for piece in pieces])]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reportlab.platypus import Flowable
 from reportlab.platypus import Table as Grid
@@ -95,7 +94,7 @@ def _name_and_rest(runs: Runs) -> tuple[Runs, ...]:
     at = next((index for index, run in enumerate(runs) if not run.strong), len(runs))
     if at in (0, len(runs)):
         return (runs,)
-    return runs[:at], (replace(runs[at], text=runs[at].text.lstrip()), *runs[at + 1 :])
+    return runs[:at], (runs[at]._replace(text=runs[at].text.lstrip()), *runs[at + 1 :])
 
 
 def _column_widths(setter: TextSetter, block: Table) -> list[float]:
