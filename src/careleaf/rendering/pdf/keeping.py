@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from reportlab.platypus import Flowable
-
+from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.structure import Element
 from careleaf.rendering.pdf.tagged_canvas import Recording, TaggedCanvas
 
@@ -23,7 +23,8 @@ class Kept(Flowable):
 
     def __init__(self, inside: Flowable, recorder: TaggedCanvas) -> None:
         super().__init__()
-        self.inside, self._recorder = inside, recorder
+        self.inside: Any = inside  # whoever kept it knows what it is
+        self._recorder = recorder
         self.hAlign = inside.hAlign
         self.was_split = False
         self._asked = inside.getSpaceBefore(), inside.getSpaceAfter(), inside.getKeepWithNext()

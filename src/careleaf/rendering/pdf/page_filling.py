@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportlab.platypus import Flowable
-
+from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.keeping import Kept
 from careleaf.rendering.pdf.rail import Gap, RailFloor, RailLabel
 from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus import Flowable
-
+from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.keeping import Kept
 
 _ENDLESS = 1e6

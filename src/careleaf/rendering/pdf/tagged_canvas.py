@@ -127,7 +127,7 @@ class TaggedCanvas(Canvas):
     # ------------------------------------------------------------------ text
 
     def setFont(self, *_: Any) -> None:  # noqa: N802 - ReportLab's name
-        """Select no font: tables ask for Helvetica at each cell, though all text brings its own font."""
+        """Select no font: ReportLab's drawings ask for Helvetica, though all text brings its own font."""
 
     def _make_preamble(self) -> None:
         """Start pages without ReportLab's initial Helvetica, which PDF/UA forbids: it is not embedded."""
