@@ -17,6 +17,10 @@ def main() -> int:
     To look for garbage takes a tenth of a start, and a tenth of a command as it ends, though hardly any is
     there. So nobody looks until whoever runs for long, the window or a batch, turns it on.
     """
+    if getattr(sys, "frozen", False):  # there other processes start as this program does, and stay in here
+        from multiprocessing import freeze_support
+
+        freeze_support()
     gc.disable()
     try:
         return _run(sys.argv[1:])
@@ -26,10 +30,6 @@ def main() -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     """Run the half that is needed; only that is imported."""
-    if getattr(sys, "frozen", False):  # there a batch's processes start as this program does
-        from multiprocessing import freeze_support
-
-        freeze_support()
     if arguments and not opens_window(arguments):
         from careleaf.cli.main import run as run_command
 
