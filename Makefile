@@ -91,4 +91,4 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) .venv-peers out dist build
+	rm -rf $(VENV) .venv-peers out dist build compiled

@@ -12,19 +12,24 @@ _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def main() -> int:
-    """Run the program and return its exit code."""
+    """Run the program and return its exit code.
+
+    To look for garbage takes a tenth of a start, and a tenth of a command as it ends, though hardly any is
+    there. So nobody looks until whoever runs for long, the window or a batch, turns it on.
+    """
+    if getattr(sys, "frozen", False):  # there other processes start as this program does, and stay in here
+        from multiprocessing import freeze_support
+
+        freeze_support()
+    gc.disable()
     try:
         return _run(sys.argv[1:])
     finally:
-        gc.freeze()  # else Python, ending, looks through all there is for garbage: a tenth of a command
+        gc.freeze()  # else Python looks through all there is when it ends
 
 
 def _run(arguments: Sequence[str]) -> int:
     """Run the half that is needed; only that is imported."""
-    if getattr(sys, "frozen", False):  # there a batch's processes start as this program does
-        from multiprocessing import freeze_support
-
-        freeze_support()
     if arguments and not opens_window(arguments):
         from careleaf.cli.main import run as run_command
 

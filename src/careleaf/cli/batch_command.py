@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -30,6 +31,7 @@ def batch(program: Program, flags: argparse.Namespace) -> int:
     planned = plan_batch(program, Path(flags.patients), preset, choices, clinic, now, folder)
     print(planned.patients.words, file=sys.stderr)
     bar = _Bar(planned.patients.size, sys.stderr.isatty())
+    gc.enable()
     try:
         count, report = planned.run(flags.jobs or os.cpu_count() or 1, bar.show)
     except KeyboardInterrupt:

@@ -61,6 +61,7 @@ def run(environment: Mapping[str, str], arguments: Sequence[str], language: str)
     opening.give_way_to(window)
     window.setting_up.welcome()
     gc.freeze()  # what is there by now stays: looking through it for garbage stops the window for 80 ms
+    gc.enable()
     outcome = app.exec()
     pages.stop()
     return outcome

@@ -7,7 +7,7 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Template
@@ -15,11 +15,13 @@ from markupsafe import Markup
 
 from careleaf.compiled import compiled
 from careleaf.datafiles import changeable_code, data_folder
-from careleaf.domain.email import EmailWords
 from careleaf.domain.handout import Handout, HandoutSection
 from careleaf.domain.people import Clinic
 from careleaf.domain.remembered import Remembered
 from careleaf.rendering.xml_part import Part, place
+
+if TYPE_CHECKING:
+    from careleaf.domain.email import EmailWords
 
 
 def _environment(escaped: bool) -> Environment:
@@ -120,6 +122,8 @@ def _written(order: _Order) -> Part:
 
 def email_words(clinic: Clinic, locked: bool, templates: Path) -> EmailWords:
     """Write an e-mail's words: plain text, the same for all. `locked`: the PDF has a password."""
+    from careleaf.domain.email import EmailWords  # no page needs it: commands start faster
+
     environment = _mails(templates / "email")
     return EmailWords(
         subject=environment.get_template("subject.txt.j2").render().strip(),

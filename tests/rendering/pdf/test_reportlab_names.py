@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 import io
 
 import pytest
 import reportlab
-from reportlab.lib.styles import ParagraphStyle
+from reportlab.graphics import renderPDF
+from reportlab.graphics.shapes import Drawing
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Table
 
 
 def test_version_is_the_one_that_was_read() -> None:
@@ -43,7 +42,7 @@ def test_preamble_selects_a_font_that_is_not_embedded() -> None:
     assert " Tf " in Canvas(io.BytesIO())._preamble
 
 
-def test_table_selects_a_font_for_cells_without_text() -> None:
+def test_a_drawing_without_text_selects_a_font() -> None:
     """The reason for a canvas whose setFont does nothing: it goes when this fails."""
     chosen = []
 
@@ -51,21 +50,8 @@ def test_table_selects_a_font_for_cells_without_text() -> None:
         def setFont(self, *names: object) -> None:
             chosen.append(names)
 
-    class Nothing(Flowable):
-        def draw(self) -> None:
-            """Draw nothing."""
-
-    table = Table([[Nothing()]], colWidths=[50], rowHeights=[20])
-    canvas = Spy(io.BytesIO())
-    table.wrapOn(canvas, 100, 100)
-    table.drawOn(canvas, 0, 0)
+    renderPDF.draw(Drawing(10, 10), Spy(io.BytesIO()), 0, 0)
     assert chosen
-
-
-def test_table_knows_its_row_heights_once_wrapped() -> None:
-    table = Table([["a"], ["b"]], colWidths=[50], rowHeights=[20, 30])
-    table.wrap(100, 100)
-    assert list(table._rowHeights) == [20, 30]
 
 
 def test_canvas_keeps_its_matrix_where_translate_changes_it() -> None:
@@ -73,15 +59,3 @@ def test_canvas_keeps_its_matrix_where_translate_changes_it() -> None:
     canvas.translate(3, 4)
     assert canvas._currentMatrix == (1, 0, 0, 1, 3, 4)
     assert canvas.absolutePosition(1, 1) == (4, 5)
-
-
-def test_a_drawn_flowable_keeps_the_state_of_the_canvas() -> None:
-    assert "saveState" in inspect.getsource(Flowable.drawOn)
-
-
-def test_own_look_comes_before_a_style() -> None:
-    flowable = Flowable()
-    flowable.style = ParagraphStyle("x", spaceBefore=9, spaceAfter=9, keepWithNext=1)
-    flowable.spaceBefore = flowable.spaceAfter = 2
-    flowable.keepWithNext = 0
-    assert (flowable.getSpaceBefore(), flowable.getSpaceAfter(), flowable.getKeepWithNext()) == (2, 2, 0)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable
-
 from careleaf.domain.blocks import CourseBar, PainChart
 from careleaf.rendering.pdf.drawings import label
+from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.fonts import SEMIBOLD
 from careleaf.rendering.pdf.structure import Element
 from careleaf.rendering.pdf.style import ink

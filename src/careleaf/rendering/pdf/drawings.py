@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable
-
 from careleaf.domain.blocks import BandBar, CareBand, Run
+from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.fonts import REGULAR, SEMIBOLD
 from careleaf.rendering.pdf.label import Label
 from careleaf.rendering.pdf.structure import BOX, Element

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.platypus import Flowable
-
 from careleaf.domain.blocks import Run
 from careleaf.domain.figures import Figure, OwnPicture, Pose
 from careleaf.rendering.figures.inks import Inks
 from careleaf.rendering.figures.scene import badge_picture, scene
+from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.fonts import SEMIBOLD
 from careleaf.rendering.pdf.logo import LogoPicture
 from careleaf.rendering.pdf.paragraph import Paragraph

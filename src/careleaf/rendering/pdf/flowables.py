@@ -1,11 +1,10 @@
-"""Pieces of a page that platypus does not have: marked lines, frames, rules, a place on record."""
+"""Pieces of a page: marked lines, frames, rules, a place on record."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable
-
+from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.paragraph import Paragraph
 from careleaf.rendering.pdf.structure import ARTIFACT, Owner
 from careleaf.rendering.pdf.style import ink

@@ -7,8 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from reportlab.platypus import Flowable
-
+from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.paragraph import Paragraph
 from careleaf.rendering.pdf.style import ink
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, TypeVar
-
-from reportlab.platypus import Flowable
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from careleaf.rendering.pdf.embedding import EmbeddedFonts
+from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.recording import Recording
 from careleaf.rendering.pdf.structure import Element
 from careleaf.rendering.pdf.subtree import Elements
@@ -38,7 +37,8 @@ class Kept:
         part_of: Kept | None = None,
         seen: AbstractSet[object] = frozenset(),
     ) -> None:
-        self.inside, self._piece, self._part_of, self._seen = inside, piece, part_of, seen
+        self.inside: Any = inside  # whoever kept it knows what it is
+        self._piece, self._part_of, self._seen = piece, part_of, seen
         self.before, self.after = inside.getSpaceBefore(), inside.getSpaceAfter()
         self.keep = bool(inside.getKeepWithNext())
         self._sizes: dict[float, tuple[float, float]] = {}

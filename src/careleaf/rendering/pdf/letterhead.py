@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlab.platypus import Flowable
-from reportlab.platypus import Table as Grid
-
 from careleaf.domain.blocks import Letterhead, Run
 from careleaf.domain.logo import Logo
+from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.flowables import Rule
 from careleaf.rendering.pdf.fonts import BOLD, SEMIBOLD
+from careleaf.rendering.pdf.grid import Grid, GridCell, GridLook
 from careleaf.rendering.pdf.logo import LogoPicture
 from careleaf.rendering.pdf.structure import Element
-from careleaf.rendering.pdf.tables import no_padding
 from careleaf.rendering.pdf.text_setting import TextSetter
 
 _LOGO_BOX = (130.0, 32.0)  # points, at most; about the height of the two lines on the right
@@ -68,9 +66,7 @@ def _side_by_side(
     beside = picture.width + _LOGO_GAP if picture else 0.0
     right = setter.width * _REACH
     widths = [setter.width - right - beside, right]
-    row: list[object] = [name, reach]
+    row = [GridCell((name,)), GridCell(tuple(reach))]
     if picture:
-        widths, row = [beside, *widths], [picture, *row]
-    grid = Grid([row], colWidths=widths)
-    grid.setStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *no_padding()])
-    return grid
+        widths, row = [beside, *widths], [GridCell((picture,)), *row]
+    return Grid([tuple(row)], widths, GridLook())

@@ -12,14 +12,18 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
+from careleaf.domain.late_pattern import late_pattern
 from careleaf.rendering.pdf.shaping import ShapedText
 
 _TINY = 1e-6
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 _NOT_FIRST = "、。，．：；？！）】』」》〉”’％ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}"
 _NOT_LAST = "（【『「《〈“‘(\\[{"
-_MAY_BREAK = re.compile(
-    f"[ \u200b\u1680\u2000-\u2006\u2008-\u200a\u205f]+"
+_SPACES = "[ \u200b\u1680\u2000-\u2006\u2008-\u200a\u205f]+"
+_BETWEEN_WORDS = re.compile(_SPACES)
+_FIRST_CJK = _CJK[0]
+_MAY_BREAK = late_pattern(  # takes long to compile, and most handouts have no such letters
+    f"{_SPACES}"
     f"|(?<=[{_CJK}])(?<![{_NOT_LAST}])(?=[^ {re.escape(_NOT_FIRST)}])"
     f"|(?<=[^ {_NOT_LAST}])(?=[{_CJK}])(?![{re.escape(_NOT_FIRST)}])"
 )
@@ -47,7 +51,8 @@ class LineBreaks:
         self._shaped, text = shaped, shaped.text
         self._stops: list[int] = []
         self._nexts: list[int] = []
-        for place in _MAY_BREAK.finditer(text):
+        places = _MAY_BREAK if max(text, default="") >= _FIRST_CJK else _BETWEEN_WORDS
+        for place in places.finditer(text):
             if place.start() > 0 and place.end() < len(text):
                 self._stops.append(place.start())
                 self._nexts.append(place.end())

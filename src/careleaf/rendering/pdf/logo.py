@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable
-
 from careleaf.domain.colour import grey
 from careleaf.domain.logo import Logo, PixelLogo, Shape, VectorLogo
+from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.structure import Element
 from careleaf.rendering.pdf.style import ink
 

@@ -1,11 +1,10 @@
-"""A paragraph that platypus can set: lines of shaped text that belong to an element of the logical tree."""
+"""A paragraph: lines of shaped text that belong to an element of the logical tree."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportlab.platypus import Flowable
-
+from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.line_breaking import Line, line_breaks
 from careleaf.rendering.pdf.marked_text import TextLines
 from careleaf.rendering.pdf.shaping import ShapedText
@@ -60,11 +59,8 @@ class Paragraph(Flowable):
         self.width, self.height = width, len(self._lines) * self.look.leading
         return self.width, self.height
 
-    def split(self, width: float, height: float) -> list[Flowable]:
-        """Split between lines, at least two of them on each side.
-
-        The lines stay as they are: ReportLab's tables name a width here that leaves out the cell's padding.
-        """
+    def split(self, width: float, height: float) -> list[Paragraph]:
+        """Split between lines, at least two of them on each side. The lines stay as they are."""
         if self._room < 0:
             self.wrap(width, height)
         fitting, total = int((height + 1e-6) / self.look.leading), len(self._lines)

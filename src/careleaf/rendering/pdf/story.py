@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reportlab.platypus import Flowable
-
 from careleaf.domain.blocks import Block, BulletList, Heading, Section
+from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.flowables import Place, Rule
 from careleaf.rendering.pdf.icons import Icon, IconLabel
 from careleaf.rendering.pdf.keeping import Make, Occurrence, Piece, Shelf

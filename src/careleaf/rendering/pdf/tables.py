@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlab.platypus import Flowable
-from reportlab.platypus import Table as Grid
-
 from careleaf.domain.blocks import Cell, Run, Runs, Table, plain
+from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.flowables import Framed
 from careleaf.rendering.pdf.fonts import BOLD
+from careleaf.rendering.pdf.grid import Grid, GridCell, GridLook, Row
 from careleaf.rendering.pdf.line_breaking import line_breaks
 from careleaf.rendering.pdf.structure import AttributeValue, Element
-from careleaf.rendering.pdf.style import ink
 from careleaf.rendering.pdf.text_setting import TextSetter
 
 _CELL_PADDING = 2.0  # points at either side of a table cell
@@ -26,52 +24,25 @@ def set_table(setter: TextSetter, block: Table, into: Element) -> Iterator[Flowa
         yield _grid(setter, block, into.add("Table"))
 
 
-def no_padding() -> list[tuple[object, ...]]:
-    """Return the look of a grid that only arranges: no space round its cells."""
-    sides = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
-    return [(side, (0, 0), (-1, -1), 0) for side in sides]
-
-
 def _grid(setter: TextSetter, block: Table, table: Element) -> Grid:
+    """Set a table with lines below its rows, a strong one below its header, and no others."""
     rows = [_row(setter, block.header, table, header=True)]
     rows += [_row(setter, row, table) for row in block.rows]
-    widths = _column_widths(setter, block)
-    grid = Grid(rows, colWidths=widths, repeatRows=1)
-    grid.setStyle([*_look(setter), *_spans(block)])
+    widths, colours = _column_widths(setter, block), setter.colours
+    strong, thin = (1.0, colours.text), (0.7, colours.rule)
+    look = GridLook("MIDDLE", _CELL_PADDING, _CELL_PADDING, 3, 4, header_line=strong, row_line=thin)
+    grid = Grid(rows, widths, look, header=1)
     grid.spaceAfter = 6
     grid.wrap(sum(widths), setter.height)
     # A row never breaks, unless no page could hold it below the header.
-    header, *heights = grid._rowHeights
-    grid.splitInRow = int(header + max(heights, default=0) > setter.height)
+    header, *heights = grid.heights
+    grid.breaks_rows = header + max(heights, default=0) > setter.height
     return grid
 
 
-def _look(setter: TextSetter) -> list[tuple[object, ...]]:
-    """Return the look of a table: lines below its rows, strong below its header, no other lines."""
-    rule, text = ink(setter.colours.rule), ink(setter.colours.text)
-    return [
-        ("LINEBELOW", (0, 0), (-1, 0), 1, text),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.7, rule),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("LEFTPADDING", (0, 0), (-1, -1), _CELL_PADDING),
-        ("RIGHTPADDING", (0, 0), (-1, -1), _CELL_PADDING),
-        ("TOPPADDING", (0, 0), (-1, -1), 3),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-    ]
-
-
-def _spans(block: Table) -> list[tuple[object, ...]]:
-    return [
-        ("SPAN", (at, index), (at + cell.span - 1, index))
-        for index, row in enumerate(block.rows, 1)
-        for at, cell in _placed(row)
-        if cell.span > 1
-    ]
-
-
-def _row(setter: TextSetter, cells: tuple[Cell, ...], table: Element, header: bool = False) -> list[object]:
+def _row(setter: TextSetter, cells: tuple[Cell, ...], table: Element, header: bool = False) -> Row:
     """Set one row. Header cells head their column, the first cell of any other row heads the row."""
-    line, row = table.add("TR"), list[object]()
+    line, row = table.add("TR"), list[GridCell]()
     for cell in cells:
         head: dict[str, AttributeValue] = {"Scope": "Column"} if header else {"Scope": "Row"}
         span: dict[str, AttributeValue] = {"ColSpan": cell.span} if cell.span > 1 else {}
@@ -79,14 +50,12 @@ def _row(setter: TextSetter, cells: tuple[Cell, ...], table: Element, header: bo
         element = line.add("TH", **head, **span) if heads else line.add("TD", **span)
         colour = setter.colours.muted if header else ""
         pieces = _name_and_rest(cell.runs) if heads and not header else (cell.runs,)
-        row.append(
-            [
-                setter.paragraph(piece, element, colour=colour, strong=header, align=cell.align)
-                for piece in pieces
-            ]
+        set_pieces = (
+            setter.paragraph(piece, element, colour=colour, strong=header, align=cell.align)
+            for piece in pieces
         )
-        row += [""] * (cell.span - 1)
-    return row
+        row.append(GridCell(tuple(set_pieces), cell.span))
+    return tuple(row)
 
 
 def _name_and_rest(runs: Runs) -> tuple[Runs, ...]:

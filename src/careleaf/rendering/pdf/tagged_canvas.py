@@ -91,7 +91,7 @@ class TaggedCanvas(Canvas):
     # ------------------------------------------------------------------ drawing
 
     def setFont(self, *_: Any) -> None:  # noqa: N802 - ReportLab's name
-        """Select no font: tables ask for Helvetica at each cell, though all text brings its own font."""
+        """Select no font: ReportLab's drawings ask for Helvetica, though all text brings its own font."""
 
     def _make_preamble(self) -> None:
         """Start drawings without ReportLab's initial Helvetica, which PDF/UA forbids: it is not embedded."""

@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import singledispatchmethod
 
-from reportlab.platypus import Flowable
-from reportlab.platypus import Table as Grid
-
 from careleaf.domain.blocks import (
     Block,
     BulletList,
@@ -34,12 +31,14 @@ from careleaf.domain.logo import Logo
 from careleaf.rendering.pdf.charts import CourseDrawing, PainDrawing
 from careleaf.rendering.pdf.drawings import BandDrawing, LogDrawing, QrDrawing, SignOffLine
 from careleaf.rendering.pdf.figure_drawing import Beside, picture_drawing
+from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.flowables import Framed, Marked, Place
 from careleaf.rendering.pdf.fonts import BOLD
+from careleaf.rendering.pdf.grid import Grid, GridCell, GridLook
 from careleaf.rendering.pdf.letterhead import set_letterhead
 from careleaf.rendering.pdf.paragraph import Paragraph
 from careleaf.rendering.pdf.structure import BOX, BULLET, Element, box_role
-from careleaf.rendering.pdf.tables import no_padding, set_table
+from careleaf.rendering.pdf.tables import set_table
 from careleaf.rendering.pdf.text_setting import TextSetter
 
 _GUTTER = 8.0  # points between two columns
@@ -308,8 +307,7 @@ def _side_by_side(
 
     At the level BOTTOM lines of different sizes share a baseline, and what follows keeps its distance.
     """
-    grid = Grid([[left, right]], colWidths=[f"{share:.0%}" for share in shares])
-    gutter = ("RIGHTPADDING", (0, 0), (0, 0), _GUTTER)
-    grid.setStyle([("VALIGN", (0, 0), (-1, -1), level), *no_padding(), gutter])
+    row = (GridCell(tuple(left)), GridCell(tuple(right)))
+    grid = Grid([row], shares, GridLook(level, gutter=_GUTTER))
     grid.spaceAfter = 3 if level == "BOTTOM" else 0
     return grid
