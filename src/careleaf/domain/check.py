@@ -70,10 +70,10 @@ class Check:
 
     def answer(self, key: str) -> Answer:
         """Return the answer that counts: by name, else by hand, else unknown."""
-        return self._counting.get(key, UNKNOWN)
+        return self.every_answer.get(key, UNKNOWN)
 
     @cached_property
-    def _counting(self) -> Mapping[str, Answer]:
+    def every_answer(self) -> Mapping[str, Answer]:
         """Return the answers that count; none of them is unknown."""
         open_again = self.none_apply.intersection(key for medicine in self.takes for key in medicine.asks)
         by_hand = {k: a for k, a in self.answers.items() if k not in open_again and a != UNKNOWN}
@@ -85,7 +85,7 @@ class Check:
 
     def answered(self, key: str) -> bool:
         """Tell whether the question has an answer."""
-        return key in self._counting
+        return key in self.every_answer
 
     def yes(self, key: str) -> bool:
         """Tell whether the answer is yes, at whatever severity."""
@@ -94,7 +94,7 @@ class Check:
     @cached_property
     def every_yes(self) -> frozenset[str]:
         """Return the questions whose answer is yes, by hand or by the name of a medicine."""
-        return frozenset(key for key, given in self._counting.items() if given in _ANY_YES)
+        return frozenset(key for key, given in self.every_answer.items() if given in _ANY_YES)
 
     def severity(self, key: str) -> str:
         """Return mild, moderate or severe; a bare yes counts as severe, anything else as nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from careleaf.domain.check import Check
@@ -64,7 +64,7 @@ _LIMITS = (
 _ACETAMINOPHEN, _OTHER_ACETAMINOPHEN = "acetaminophen", "other-acetaminophen"
 
 
-def daily_totals(printed: list[Ticked], check: Check) -> Iterator[Finding]:
+def daily_totals(printed: Sequence[Ticked], check: Check) -> Iterator[Finding]:
     """Add up each drug over page and current medicines: what each alone allows is not allowed twice.
 
     Only known doses are added. What is not known is a finding of its own: R26 for acetaminophen, and R18
@@ -108,7 +108,7 @@ def _over(limit: _Limit, total: float, page: float, own: dict[str, float], last:
         yield Finding(limit.confirm_rule, Level.CONFIRM, words, last.topic.id, where, because=because)
 
 
-def unknown_acetaminophen(printed: list[Ticked], check: Check) -> Iterator[Finding]:
+def unknown_acetaminophen(printed: Sequence[Ticked], check: Check) -> Iterator[Finding]:
     """Ask for a reason where another product holds acetaminophen and nobody knows how much."""
     if not check.yes(_OTHER_ACETAMINOPHEN):
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from careleaf.domain.findings import CodeRule, Finding, Level
 from careleaf.domain.library import MedicineClass, Timing, Topic
@@ -74,7 +74,7 @@ RULES = (
 )
 
 
-def ranges(topics: list[Ticked]) -> Iterator[Finding]:
+def ranges(topics: Sequence[Ticked]) -> Iterator[Finding]:
     """Hold every value against its hard range."""
     for ticked in topics:
         for param, wrong in ticked.problems:
@@ -93,7 +93,7 @@ def _is_course_hours(topic: Topic, param_id: str) -> bool:
     return medicine is not None and medicine.timing is Timing.BEDTIME and param_id == medicine.hours
 
 
-def relaxant_courses(topics: list[Ticked], setting: Setting) -> Iterator[Finding]:
+def relaxant_courses(topics: Sequence[Ticked], setting: Setting) -> Iterator[Finding]:
     """Refuse every course past the limit or away from bedtime."""
     for ticked in topics:
         medicine = ticked.topic.medicine
@@ -127,7 +127,7 @@ _ONE_OF_A_CLASS = {
 }
 
 
-def one_of_a_class(medicines: list[Ticked]) -> Iterator[Finding]:
+def one_of_a_class(medicines: Sequence[Ticked]) -> Iterator[Finding]:
     """Refuse two medicines where one is the most."""
     for drug_class, (rule, plural) in _ONE_OF_A_CLASS.items():
         same = [ticked for ticked in medicines if ticked.drug_class is drug_class]
@@ -136,7 +136,7 @@ def one_of_a_class(medicines: list[Ticked]) -> Iterator[Finding]:
             yield Finding(rule, Level.BLOCK, words, extra.topic.id)
 
 
-def daily_maximum(medicines: list[Ticked]) -> Iterator[Finding]:
+def daily_maximum(medicines: Sequence[Ticked]) -> Iterator[Finding]:
     """Hold every dose against its daily maximum, whatever the single ranges say."""
     for ticked in medicines:
         medicine = ticked.topic.medicine
@@ -156,7 +156,7 @@ def daily_maximum(medicines: list[Ticked]) -> Iterator[Finding]:
 _NAPROXEN_MG, _NAPROXEN_HOURS = 440, 12
 
 
-def naproxen_spacing(medicines: list[Ticked]) -> Iterator[Finding]:
+def naproxen_spacing(medicines: Sequence[Ticked]) -> Iterator[Finding]:
     """Refuse more naproxen in 12 hours than the label allows, though the day's total would do."""
     for ticked in medicines:
         medicine = ticked.topic.medicine

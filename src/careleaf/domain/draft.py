@@ -162,7 +162,12 @@ def printed_topics(draft: Draft, library: Library) -> tuple[Topic, ...]:
 
     An automatic topic comes with the first ticked topic of its section; sources always come.
     """
-    ticked = [topic for topic in map(library.topic, draft.topics) if topic is not None]
+    return topics_with(draft.topics, library)
+
+
+def topics_with(topic_ids: tuple[str, ...], library: Library) -> tuple[Topic, ...]:
+    """Return every topic that goes on a page with these ticked."""
+    ticked = [topic for topic in map(library.topic, topic_ids) if topic is not None]
     chosen = [topic for topic in ticked if topic.kind is TopicKind.TICK]
     sections = {topic.section for topic in chosen}
     rank = library.rank

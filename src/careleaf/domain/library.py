@@ -327,6 +327,11 @@ class Library:
     def __iter__(self) -> Iterator[Topic]:
         return iter(self._by_id.values())
 
+    @property
+    def id(self) -> str:
+        """Return what tells it from the library of another language."""
+        return self.language.code
+
     def topic(self, topic_id: str) -> Topic | None:
         """Return the topic with this id, if there is one."""
         return self._by_id.get(topic_id)

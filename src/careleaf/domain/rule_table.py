@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from careleaf.domain.check import NO, Check, Question
 from careleaf.domain.claim_text import Claim
@@ -16,7 +16,7 @@ from careleaf.domain.params import Condition, Value
 from careleaf.domain.ticked import PHASE, Ticked
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TableRule:
     """A rule that is a table row. Whatever it names has to hold; what it leaves out does not matter.
 
@@ -27,6 +27,7 @@ class TableRule:
     All of `also_yes` and one of `any_yes` are answered yes (at one of the `severities`, if given), and the
     number `number` lies from `min` to `max`. `asked`: what is unanswered is asked (of medicines always).
     `page` are the points (TOPIC.POINT) that tell the patient, where their topic is on the page.
+    Compared by identity, as Rules are.
     """
 
     id: str
@@ -104,13 +105,14 @@ class Page:
     `values` are those of every topic (TOPIC.PARAM) and the phase of the visit.
     """
 
-    def __init__(self, printed: list[Ticked], phase: str) -> None:
+    def __init__(self, printed: tuple[Ticked, ...], phase: str) -> None:
         self.printed = printed
         self.values: dict[str, Value] = {PHASE: phase} if phase else {}
         for ticked in printed:
             self.values.update(ticked.named_values)
         self.medicines = [ticked for ticked in printed if ticked.topic.medicine]
         self._places = {ticked.topic.id: place for place, ticked in enumerate(printed)}
+        self._concerned: dict[TableRule, list[Ticked]] = {}
         self._by_class: dict[MedicineClass | None, list[int]] = {}
         for ticked in self.medicines:
             self._by_class.setdefault(ticked.drug_class, []).append(self._places[ticked.topic.id])
@@ -122,13 +124,16 @@ class Page:
 
     def named_by(self, rule: TableRule) -> list[Ticked]:
         """Return the topics that a row names, in print order."""
-        places = {self._places[topic_id] for topic_id in rule.topics if topic_id in self._places}
-        places.update(place for named in rule.classes for place in self._by_class.get(named, ()))
-        return [self.printed[place] for place in sorted(places)]
+        places = [self._places[topic_id] for topic_id in rule.topics if topic_id in self._places]
+        for drug_class in rule.classes:
+            places += self._by_class.get(drug_class, ())
+        return [self.printed[place] for place in sorted({*places})]
 
     def concerned_by(self, rule: TableRule) -> list[Ticked]:
         """Return those of them for which what the row says of the page holds, in print order."""
-        return [ticked for ticked in self.named_by(rule) if self._concerns(rule, ticked)]
+        if rule not in self._concerned:
+            self._concerned[rule] = [t for t in self.named_by(rule) if self._concerns(rule, t)]
+        return self._concerned[rule]
 
     def _concerns(self, rule: TableRule, ticked: Ticked) -> bool:
         also = (topic_id for topic_id in rule.also_topics if topic_id != ticked.topic.id)
@@ -146,13 +151,17 @@ class Page:
         )
 
 
+page_of = lru_cache(maxsize=8)(Page)  # an answer, a name or a reason given leaves the page as it is
+
+
 def by_table(page: Page, draft: Draft, rules: Rules) -> Iterator[Finding]:
     """Run every row on the topics that print; a page with nothing ticked is none for them."""
     check = draft.checked
+    every_yes = check.every_yes
     for rule in rules.table:
-        if rule.any_yes and check.every_yes.isdisjoint(rule.any_yes):  # most rows: nothing more to look at
+        if rule.any_yes and every_yes.isdisjoint(rule.any_yes):  # most rows: nothing more to look at
             continue
-        because = _because(rule, check)
+        because = _because(rule, check) if rule.keys else ()
         if because is None:
             continue
         if rule.whole_page:
@@ -169,7 +178,7 @@ def by_table(page: Page, draft: Draft, rules: Rules) -> Iterator[Finding]:
 
 def unanswered(page: Page, check: Check, rules: Rules) -> Iterator[Finding]:
     """Group what was not asked of the block rules into one finding a topic: unknown is never no."""
-    still_open = frozenset(key for key in rules.block_keys if not check.answered(key))
+    still_open = rules.block_keys.difference(check.every_answer)
     asked: dict[str, list[str]] = {}
     for rule in rules.table if still_open else ():
         if rule.level is not Level.BLOCK or still_open.isdisjoint(rule.keys):

@@ -14,7 +14,7 @@ from careleaf.domain.findings import (
     unconfirmed,
 )
 from careleaf.domain.library import Layout, TopicKind
-from careleaf.domain.rule_table import Page, Rules, TableRule, by_table, unanswered
+from careleaf.domain.rule_table import Rules, TableRule, by_table, page_of, unanswered
 from careleaf.domain.ticked import is_emergency_sheet, phase_of, set_aside, ticked_topics
 from careleaf.domain.values import Setting, topic_values
 
@@ -82,7 +82,7 @@ def find(setting: Setting, rules: Rules) -> tuple[Finding, ...]:
         box = [ticked for ticked in printed if ticked.topic.layout is Layout.EMERGENCY]
         return gravest_first((*_page_invariants(setting), *dose_rules.ranges(box)))
     held = printed + set_aside(printed, setting)
-    page = Page(printed, phase_of(setting))
+    page = page_of(printed, phase_of(setting))
     medicines = page.medicines
     return gravest_first(
         (

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from careleaf.domain.draft import NOTHING_CHANGED, TopicChoice, printed_topics
-from careleaf.domain.library import MedicineClass, Point, Product, Topic
+from careleaf.domain.draft import NOTHING_CHANGED, TopicChoice, topics_with
+from careleaf.domain.library import Library, MedicineClass, Point, Product, Topic
 from careleaf.domain.params import Param, Tablets, Value
 from careleaf.domain.remembered import Remembered
 from careleaf.domain.values import Setting, Visit, dose_tablets, problems_of, topic_values, values_of
@@ -94,20 +94,41 @@ class Ticked:
         )
 
 
-def ticked_topics(setting: Setting) -> list[Ticked]:
+def ticked_topics(setting: Setting) -> tuple[Ticked, ...]:
     """Return every topic that goes on the page, in page order."""
-    topics = printed_topics(setting.draft, setting.library)
-    printed = frozenset(topic.id for topic in topics)
-    choices, visit = setting.draft.choices, setting.visit
-    return [
+    draft = setting.draft
+    return _ticked_topics(setting.library, draft.topics, draft.choices, setting.visit)
+
+
+@Remembered
+def _ticked_topics(
+    library: Library, topic_ids: tuple[str, ...], choices: Mapping[str, TopicChoice], visit: Visit
+) -> tuple[Ticked, ...]:
+    topics = topics_with(topic_ids, library)
+    printed = {topic.id: topic for topic in topics}
+    return tuple(
         _ticked(
             topic,
             choices.get(topic.id, NOTHING_CHANGED),
             visit,
-            _elsewhere(topic, printed, setting) if topic.reads_elsewhere else _NOTHING,
+            _elsewhere(topic, printed, choices, visit) if topic.reads_elsewhere else _NOTHING,
         )
         for topic in topics
-    ]
+    )
+
+
+def _elsewhere(
+    topic: Topic, printed: Mapping[str, Topic], choices: Mapping[str, TopicChoice], visit: Visit
+) -> Mapping[str, Value]:
+    """Return the values of other printed topics (TOPIC.PARAM) that a topic reads."""
+    found: dict[str, Value] = {}
+    for name in topic.reads_elsewhere:
+        other, param = name.split(".", 1)
+        if other in printed:
+            values = values_of(printed[other], choices.get(other, NOTHING_CHANGED).values, visit)
+            if param in values:
+                found[name] = values[param]
+    return found
 
 
 _NOTHING: Mapping[str, Value] = {}
@@ -118,23 +139,11 @@ def _ticked(topic: Topic, choice: TopicChoice, visit: Visit, elsewhere: Mapping[
     return Ticked(topic, values_of(topic, choice.values, visit), visit.language, choice, elsewhere)
 
 
-def _elsewhere(topic: Topic, printed: frozenset[str], setting: Setting) -> Mapping[str, Value]:
-    """Return the values of other printed topics (TOPIC.PARAM) that a topic reads."""
-    found: dict[str, Value] = {}
-    for name in topic.reads_elsewhere:
-        other_id, param = name.split(".", 1)
-        other = setting.library.topic(other_id) if other_id in printed else None
-        values = topic_values(other, setting) if other else _NOTHING
-        if param in values:
-            found[name] = values[param]
-    return found
-
-
-def set_aside(printed: list[Ticked], setting: Setting) -> list[Ticked]:
+def set_aside(printed: tuple[Ticked, ...], setting: Setting) -> tuple[Ticked, ...]:
     """Return the topics that do not print but hold values: a hard range is hard wherever a value stands."""
     shown = {ticked.topic.id for ticked in printed}
     held = (t for t in setting.library if t.id not in shown and setting.draft.choice(t.id).values)
-    return [Ticked(topic, topic_values(topic, setting), setting.library.language) for topic in held]
+    return tuple(Ticked(topic, topic_values(topic, setting), setting.library.language) for topic in held)
 
 
 def phase_of(setting: Setting) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TypeGuard
@@ -89,7 +89,7 @@ def _red_flag(check: Check) -> bool:
     return any(check.yes(key) for key in RED_FLAGS)
 
 
-def dates_that_do_not_fit(printed: list[Ticked], setting: Setting) -> Iterator[Finding]:
+def dates_that_do_not_fit(printed: Sequence[Ticked], setting: Setting) -> Iterator[Finding]:
     """Refuse a plan whose dates are over, and an onset that is still to come."""
     yield from _courses_that_are_over(printed, setting)
     today = setting.today
@@ -101,7 +101,7 @@ def dates_that_do_not_fit(printed: list[Ticked], setting: Setting) -> Iterator[F
             yield Finding("R56", Level.BLOCK, words, topic, param)
 
 
-def _dates(printed: list[Ticked], setting: Setting) -> Iterator[tuple[str, str, str, date]]:
+def _dates(printed: Sequence[Ticked], setting: Setting) -> Iterator[tuple[str, str, str, date]]:
     """Yield the dates of the page and of the visit, whose dates count whether or not their topic prints."""
     yield from _visit_dates(setting)
     for ticked in printed:
@@ -129,7 +129,7 @@ def _is_day(value: Value | None) -> TypeGuard[date]:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
-def _courses_that_are_over(printed: list[Ticked], setting: Setting) -> Iterator[Finding]:
+def _courses_that_are_over(printed: Sequence[Ticked], setting: Setting) -> Iterator[Finding]:
     for ticked in printed:
         medicine = ticked.topic.medicine
         if medicine is None or medicine.timing is not Timing.BEDTIME:

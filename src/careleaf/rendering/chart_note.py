@@ -71,7 +71,7 @@ def _head(setting: Setting, handout: Handout, pages: int, now: datetime) -> Iter
     yield f"Library: {clean_line(setting.library.version)}. {_reviewed(ticked_topics(setting), language)}"
 
 
-def _reviewed(printed: list[Ticked], language: Language) -> str:
+def _reviewed(printed: tuple[Ticked, ...], language: Language) -> str:
     """Say who reviewed how many of the topics, and when the first of them is due again."""
     reviewers = [ticked.topic.reviewer for ticked in printed]
     who = "; ".join(f"{clean_line(name)} ({reviewers.count(name)} topics)" for name in sorted({*reviewers}))
