@@ -18,12 +18,15 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel
 from workloads import acute_draft, program_in
 
+from careleaf.app.freed_memory import keep_freed_memory
 from careleaf.app.handout_making import make
+from careleaf.app.page_process import PageProcess
 from careleaf.domain.draft import Draft, tick_topic, untick_topic
 from careleaf.gui.application import SWITCH_SECONDS
 from careleaf.gui.main_window import MainWindow
 from careleaf.gui.panes.page_view import MARGIN
 from careleaf.gui.panes.preview import RESIZE_MS
+from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.gui.theme import apply_theme
 
 ROUNDS, WARM_UP = 60, 6
@@ -37,11 +40,18 @@ def main(dpi: int) -> list[list[float]]:
     """Tick and untick a topic in the real window; return the seconds of the four samples."""
     app = QApplication([])
     sys.setswitchinterval(SWITCH_SECONDS)
+    keep_freed_memory()
     with tempfile.TemporaryDirectory() as home:
         program = program_in(Path(home))
         register(program.resources / "fonts")
         apply_theme(app, program.resources)
-        window = MainWindow(program, program.clinic("sample"), lambda: datetime(2026, 11, 21, 14, tzinfo=UTC))
+        pages = PageProcess()
+        window = MainWindow(
+            program,
+            program.clinic("sample"),
+            lambda: datetime(2026, 11, 21, 14, tzinfo=UTC),
+            PreviewMaker(pages),
+        )
         window.show()
         window.document.change(acute_draft(program), "Start")
         beats: list[float] = []
@@ -59,6 +69,7 @@ def main(dpi: int) -> list[list[float]]:
         plain = [_plain(window, number) for number in range(ROUNDS // 2)]
         heart.stop()
         window.close()
+        pages.stop()
     return [[first for first, _ in times], [whole for _, whole in times], gaps, plain]
 
 

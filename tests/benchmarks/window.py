@@ -52,25 +52,40 @@ def _by_hand(
     return used.actions, seconds
 
 
-_FIRST_PAINT = """
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
+_START = """
+import os
 {first}
 from careleaf.gui import application
-from careleaf.gui.main_window import MainWindow
-def painted(window, event):
-    QMainWindow.paintEvent(window, event)
-    QTimer.singleShot(0, QApplication.quit)
-MainWindow.paintEvent = painted
+from careleaf.gui.opening_window import OpeningWindow
+def end(*_):
+    os._exit(0)
+def opened(program, maker):
+    window = open_window(program, maker)
+    type(window).paintEvent = end
+    return window
+open_window = application.open_window
+{watched}
 application.run({environment!r}, [], "en")
+"""
+_ALL_ELSE = """
+import careleaf.gui.main_window, careleaf.rendering.pdf.document, careleaf.rendering.pdf.raster
+from careleaf.app.bootstrap import start
+start({environment!r})
 """
 
 
-def first_paint(home: Path, engine_first: bool) -> list[str]:
-    """Return the command of a process that ends with the first paint of the window."""
-    first = "import careleaf.rendering.pdf.document, careleaf.rendering.pdf.raster" if engine_first else ""
-    return [
-        sys.executable,
-        "-c",
-        _FIRST_PAINT.format(first=first, environment={"CARELEAF_HOME": str(home)}),
-    ]
+def first_paint(home: Path, all_else_first: bool = False) -> list[str]:
+    """Return the command of a process that ends with the first paint; all else may be loaded before it."""
+    environment = {"CARELEAF_HOME": str(home)}
+    first = _ALL_ELSE.format(environment=environment) if all_else_first else ""
+    return _start(first, "OpeningWindow.paintEvent = end", environment)
+
+
+def usable(home: Path) -> list[str]:
+    """Return the command of a process that ends when the window itself, with its start screen, is painted."""
+    return _start("", "application.open_window = opened", {"CARELEAF_HOME": str(home)})
+
+
+def _start(first: str, watched: str, environment: dict[str, str]) -> list[str]:
+    script = _START.format(first=first, watched=watched, environment=environment)
+    return [sys.executable, "-c", script]
