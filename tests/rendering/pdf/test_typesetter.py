@@ -23,7 +23,7 @@ from careleaf.errors import UnprintableText
 from careleaf.rendering.pdf.document import Typeset, Typesetter, typeset
 from careleaf.rendering.pdf.keeping import Shelf
 from careleaf.rendering.pdf.page_filling import PageFiller
-from careleaf.rendering.pdf.raster import PagePicture, page_pictures
+from careleaf.rendering.pdf.raster import PagePicture, page_pictures, page_texts
 
 RESOURCES = data_folder("resources")
 UNPRINTABLE = "\N{EGYPTIAN HIEROGLYPH A001}"
@@ -135,6 +135,30 @@ def test_a_section_placed_as_one_stands_where_its_items_would(
         for pictures in zip(page_pictures(one.pdf, 1), page_pictures(apart.pdf, 1), strict=True):
             difference = ImageChops.difference(*map(_image, pictures))
             assert max(high for _, high in difference.getextrema()) <= 8
+
+
+@pytest.mark.parametrize(
+    ("style", "lines_before"), [("standard", range(28, 44)), ("large-print", range(6, 16))]
+)
+def test_a_section_near_the_end_of_a_page_ends_where_its_items_would(
+    style: str, lines_before: range, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    points = BulletList(tuple(runs(f"point {number}") for number in range(4)))
+    sleep = (Heading(3, runs("Sleep on your side or on your back"), "sleep"), Paragraph(runs("Lie down.")))
+    days = (Paragraph(runs("Walk."), "lead"),)
+    sections = (Section(runs("Rest"), (*sleep, points)), Section(runs("Days"), days))
+    end = Paragraph(runs("walk a little " * 30))
+    lead, rest = Paragraph(runs("Each day:"), "lead"), Paragraph(runs("Rest."))
+    samples = [document(*[rest] * before, lead, *sections, end) for before in lines_before]
+    as_one = [fresh(sample, style) for sample in samples]
+    monkeypatch.setattr(PageFiller, "_place_whole", lambda *_: False)
+    for one, sample in zip(as_one, samples, strict=True):
+        apart, texts = fresh(sample, style), page_texts(one.pdf)
+        assert texts == page_texts(apart.pdf)
+        assert ["Each day:" in text for text in texts] == ["Lie down." in text for text in texts], (
+            "a lead alone"
+        )
+        assert [place.top for place in one.places] == pytest.approx([place.top for place in apart.places])
 
 
 def _image(picture: PagePicture) -> Image.Image:

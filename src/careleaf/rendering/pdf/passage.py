@@ -18,8 +18,8 @@ from careleaf.rendering.pdf.subtree import Elements
 class Passage:
     """A section's part of the story as one thing, seen from its upper left corner. Lengths in points.
 
-    It `need`s more room than its `height` where a part of it belongs together with the next. `before` and
-    `after` are the space that it asks for.
+    `need` is the room that it has to have on a page and `height` the room it takes; `before` and `after` are
+    the space that it asks for.
     """
 
     def __init__(self, told: Branch, story: Sequence[StoryItem], width: float) -> None:

@@ -68,7 +68,7 @@ class StoryTeller:
 
     def _keep(self, what: str, made_from: Hashable, into: Branch, make: Make) -> list[Item]:
         kept = self.piece((what, made_from), into.role, make)
-        into.kids += {item.of: None for item in kept}
+        into.kids += [item.of for item in kept[:1]]  # all have the same place
         return kept
 
     def _passage(self, block: Section, into: Branch) -> Whole:
@@ -121,18 +121,17 @@ class StoryTeller:
                 places += self._place(block, into)
                 waiting += self._title(block, into, before=_TITLE_GAP if waiting else 0.0)
                 continue
-            items = self._block(block, into)
+            text = self._block(block, into)
             if isinstance(block, BulletList):  # a short topic stays whole; a long one begins beside its title
-                kept = len(items) - 1 if len(items) <= _KEPT_WHOLE else _BESIDE_TITLE
-                items[:kept] = [item._replace(keep=True) for item in items[:kept]]
+                kept = len(text) - 1 if len(text) <= _KEPT_WHOLE else _BESIDE_TITLE
+                text[:kept] = [item._replace(keep=True) for item in text[:kept]]
             if waiting:
                 yield self._label(waiting)
                 yield from places
                 waiting, places, named = [], [], True
-                items[:1] = [
-                    item._replace(before=0.0) for item in items[:1]
-                ]  # level with the rail's first line
-            yield from items
+                # Its first line stands level with the rail's.
+                text[:1] = [item._replace(before=0.0) for item in text[:1]]
+            yield from text
         if waiting:
             yield self._label(waiting)
             yield from places

@@ -26,7 +26,7 @@ def write_structure(
     """
     top = file.reserve()
     writer = _Writer(file, marks, pages)
-    (document,) = writer.write(root, top)
+    document = writer.write(root, top)
     ways = []
     for page, owners in enumerate(writer.owners):
         in_order = " ".join(["%d 0 R"] * len(owners)) % tuple(owners)
@@ -46,14 +46,14 @@ class _Writer:
         self._file, self._pages = file, pages
         self.owners = [[0] * count for count in marks]
 
-    def write(self, branch: Branch, parent: Reference) -> list[Reference]:
-        """Write a branch with everything below it that has content; return references for the parent."""
+    def write(self, branch: Branch, parent: Reference) -> Reference:
+        """Write a branch with everything below it that has content; return its reference."""
         here = self._file.reserve()
         kids: list[Reference] = []
         for kid in branch.kids:
-            kids += self.write(kid, here) if isinstance(kid, Branch) else self._write_piece(kid, here)
+            kids += [self.write(kid, here)] if isinstance(kid, Branch) else self._write_piece(kid, here)
         self._file.fill(here, f"<</Type/StructElem/S/{branch.role}/P {parent}/K{pdf_array(kids)}>>")
-        return [here]
+        return here
 
     def _write_piece(self, occurrence: Occurrence, parent: Reference) -> list[Reference]:
         """Write the elements of a piece, and put down which of its marks is whose."""

@@ -78,6 +78,7 @@ class Setter(TextSetter):
     def heading(
         self, level: int, runs: Runs, into: Element, size: float, colour: str, before: float = 0
     ) -> Paragraph:
+        """Set a heading, which the outline lists too."""
         element = into.add(f"H{level}")
         heading = self.paragraph(
             runs, element, size, colour, strong=True, before=before, after=2, keep=True, heavy=BOLD
