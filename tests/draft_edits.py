@@ -25,6 +25,7 @@ from careleaf.domain.library import Library
 from careleaf.domain.optional_blocks import OPTIONAL_BLOCKS
 from careleaf.domain.params import Value
 from careleaf.domain.people import Patient
+from careleaf.domain.plaintext import clean_line
 
 Edit = Callable[[Draft], Draft]
 TOPICS = ("med-relaxant", "med-ibuprofen", "med-acetaminophen", "cold", "sleep", "tx-manual", "dx-tests")
@@ -106,7 +107,7 @@ def _laid_out(draw: st.DrawFn) -> Edit:
     if kind == "patient":
         return lambda draft: replace(draft, patient=Patient(words))
     if kind == "title":
-        return lambda draft: replace(draft, handout_title=words)
+        return lambda draft: replace(draft, handout_title=clean_line(words))  # as read from a preset
     return lambda draft: replace(draft, undated=not draft.undated)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from careleaf.domain.draft import Draft
@@ -48,9 +48,6 @@ class Visit:
         return ZoneInfo(self.clinic.timezone)
 
 
-_visit = lru_cache(maxsize=16)(Visit)  # the same object for the same visit, so that it is quickly compared
-
-
 @dataclass(frozen=True)
 class Setting:
     """What a handout is made in: library, draft, clinic, clock (aware, clinic time), sign-offs."""
@@ -76,7 +73,7 @@ class Setting:
         """Return what of all this the values of every topic hang on."""
         onset = self.visit_value("onset")
         day = onset if isinstance(onset, date) else None
-        return _visit(self.clinic, self.today, day, self.draft.undated, self.library.language)
+        return _visit(self.library, self.clinic, self.today, day, self.draft.undated)
 
     def visit_value(self, param_id: str) -> Value | None:
         """Return the value of a param that belongs to the visit, ticked topic or not."""
@@ -84,6 +81,11 @@ class Setting:
             if param.id == param_id:
                 return self.draft.choice(topic.id).values.get(param_id)
         return None
+
+
+@Remembered  # the same object while nothing of it changes: it is quickly compared, and for every topic
+def _visit(library: Library, clinic: Clinic, today: date, onset: date | None, undated: bool) -> Visit:
+    return Visit(clinic, today, onset, undated, library.language)
 
 
 def topic_values(topic: Topic, setting: Setting) -> Mapping[str, Value]:
