@@ -26,7 +26,7 @@ from careleaf.rendering.markup import parse
 from careleaf.rendering.plain import plain_text
 
 if TYPE_CHECKING:
-    from careleaf.rendering.pdf.document import Typeset
+    from careleaf.rendering.pdf.typeset_pages import Typeset
 
 NOT_READY_STAMP = "NOT READY - do not give to a patient"
 

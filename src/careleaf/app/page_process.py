@@ -27,8 +27,8 @@ from careleaf.domain.values import Setting
 from careleaf.errors import DeliveryFailed
 
 if TYPE_CHECKING:
-    from careleaf.rendering.pdf.document import Typeset
     from careleaf.rendering.pdf.raster import PagePicture
+    from careleaf.rendering.pdf.typeset_pages import Typeset
 
 TRIES = 2  # for one handout: a process that ended is started again once
 IDLE_SECONDS = 1.0  # without work, before the process looks for what it no longer needs

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import pypdfium2
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class PagePicture:
 
 def some_pictures(pdf: bytes, numbers: Sequence[int], scale: float) -> Iterator[PagePicture]:
     """Draw these pages (from 0), in this order; a scale of 1 is 72 pixels an inch."""
-    document = pypdfium2.PdfDocument(pdf)
+    document = _opened(pdf)
     try:
         for number in numbers:
             yield _picture(document[number], scale)
@@ -62,15 +64,23 @@ class Rasteriser:
 
 def page_pictures(pdf: bytes, scale: float) -> tuple[PagePicture, ...]:
     """Draw every page; a scale of 1 is 72 pixels an inch."""
-    document = pypdfium2.PdfDocument(pdf)
+    document = _opened(pdf)
     try:
         return tuple(_picture(page, scale) for page in document)
     finally:
         document.close()
 
 
-def _picture(page: pypdfium2.PdfPage, scale: float) -> PagePicture:
-    bitmap = page.render(scale=scale, rev_byteorder=False, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx)
+def _opened(pdf: bytes) -> PdfDocument:
+    from pypdfium2 import PdfDocument  # who has others draw for it does not wait for the library
+
+    return PdfDocument(pdf)
+
+
+def _picture(page: PdfPage, scale: float) -> PagePicture:
+    from pypdfium2.raw import FPDFBitmap_BGRx
+
+    bitmap = page.render(scale=scale, rev_byteorder=False, force_bitmap_format=FPDFBitmap_BGRx)
     picture = PagePicture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
     bitmap.close()
     page.close()
@@ -79,7 +89,7 @@ def _picture(page: pypdfium2.PdfPage, scale: float) -> PagePicture:
 
 def page_texts(pdf: bytes) -> tuple[str, ...]:
     """Return the text of each page, as a reader extracts it."""
-    document = pypdfium2.PdfDocument(pdf)
+    document = _opened(pdf)
     try:
         return tuple(page.get_textpage().get_text_range() for page in document)
     finally:
