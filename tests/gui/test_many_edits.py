@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 from gui.clock import NOW
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from careleaf.app.draft_starts import use_preset
@@ -65,20 +65,28 @@ def edited(window: MainWindow, draft: Draft, chance: Random) -> Draft:
             return use_preset(preset, renamed, library, window.document.clinic)
 
 
+def let_go() -> None:
+    """Delete what the window wants deleted later, as it does whenever it waits for the next event."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def go(window: MainWindow, edits: int, chance: Random) -> None:
     """Change the draft, undo every change and do it again; each time the drafts are the same."""
     document, stack = window.document, window.document.undo_stack
     passed = [document.draft]
     while len(passed) <= edits:
         document.change(edited(window, document.draft, chance), f"edit {len(passed)}")
+        let_go()
         if document.draft != passed[-1]:
             passed.append(document.draft)
     assert stack.count() == edits
     for expected in reversed(passed[:-1]):
         stack.undo()
+        let_go()
         assert document.draft == expected
     for expected in passed[1:]:
         stack.redo()
+        let_go()
         assert document.draft == expected
 
 

@@ -46,6 +46,26 @@ def test_newest_request_wins_and_the_middle_one_is_never_made(mades, qtbot):
     assert drawn == shown == ["a", "c"]
 
 
+def test_pages_out_of_sight_are_not_drawn_once_something_newer_waits(mades, qtbot):
+    go_on, drawn = threading.Event(), []
+
+    def draw(made, scale, in_sight):
+        for page in "12":
+            go_on.wait(10)
+            drawn.append(made.setting.draft.title + page)
+            yield Pages(made, Typeset(b"", 0, ()), (), None, scale)
+
+    maker = PreviewMaker(draw)
+    shown = []
+    maker.ready.connect(lambda pages: shown.append(pages.made.setting.draft.title))
+    for made in mades[:2]:
+        maker.request(made, 1.0)
+    go_on.set()
+    qtbot.waitUntil(lambda: len(shown) == 3, timeout=5_000)
+    maker.stop()
+    assert drawn == ["a1", "b1", "b2"]
+
+
 def test_stop_forgets_what_waits(mades, qtbot):
     go_on, drawn = threading.Event(), []
 

@@ -26,7 +26,7 @@ from careleaf.rendering.xml_part import Part
 if TYPE_CHECKING:
     from careleaf.domain.email import HandedOver
     from careleaf.domain.record import Recorded
-    from careleaf.rendering.pdf.document import Typeset
+    from careleaf.rendering.pdf.typeset_pages import Typeset
 
 NOT_READY_STAMP = "NOT READY - do not give to a patient"
 

@@ -10,8 +10,8 @@ from careleaf.app.handout_making import Made
 from careleaf.domain.readability import Reading
 
 if TYPE_CHECKING:
-    from careleaf.rendering.pdf.document import Typeset
     from careleaf.rendering.pdf.raster import PagePicture, Rasteriser
+    from careleaf.rendering.pdf.typeset_pages import Typeset
 
 
 @dataclass(frozen=True)

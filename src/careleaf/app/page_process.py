@@ -27,12 +27,11 @@ from careleaf.domain.values import Setting
 from careleaf.errors import DeliveryFailed
 
 if TYPE_CHECKING:
-    from careleaf.rendering.pdf.document import Typeset
     from careleaf.rendering.pdf.raster import PagePicture
+    from careleaf.rendering.pdf.typeset_pages import Typeset
 
 TRIES = 2  # for one handout: a process that ended is started again once
 IDLE_SECONDS = 1.0  # without work, before the process looks for what it no longer needs
-STOP_SECONDS = 2.0  # for a process to end by itself
 TOLD = (
     "The part of the program that makes the pages ended twice over this handout. "
     "Change or undo something; if it goes on, save the choices as a preset and start Careleaf again."
@@ -60,6 +59,7 @@ class PageProcess:
         self._there = _PageMakerThere()
         self._draw_there = PageDrawer(self._there)
         self._draw_here = PageDrawer()
+        self._stopped = False
 
     def __call__(self, made: Made, scale: float, in_sight: int) -> Iterator[Pages]:
         """Yield the pages once with the one in sight, and once with all. Raises CareleafError."""
@@ -71,12 +71,15 @@ class PageProcess:
                 yield from self._draw_here(made, scale, in_sight)
                 return
             except (EOFError, OSError):
-                self.stop()
+                if self._stopped:
+                    return
+                self._there.end()
         raise DeliveryFailed(TOLD)
 
     def stop(self) -> None:
-        """End the process, whatever it does."""
-        self._there.stop()
+        """End the process, whatever it does, for good: no page is made any more."""
+        self._stopped = True
+        self._there.end()
 
 
 class _Failed(Exception):
@@ -114,33 +117,32 @@ class _PageMakerThere:
         reading: Reading = self._ask("reading")
         return reading
 
-    def stop(self) -> None:
-        """End the process, by force where it does not by itself."""
-        if self._connection is not None:
-            self._connection.close()
+    def end(self) -> None:
+        """End the process at once: it has nothing to keep."""
         if self._process is not None:
-            self._process.join(STOP_SECONDS)
             self._process.kill()
             self._process.join()
+        if self._connection is not None:
+            self._connection.close()
         self._process = self._connection = self._program = None
 
     def _ask(self, what: str, *about: object) -> Any:
         """Return the answer. Raises EOFError or OSError where the process ended, and _Failed."""
-        if self._connection is None:
-            self._start()
-        assert self._connection is not None
-        self._connection.send((what, *about))
-        worked, answer = self._connection.recv()
+        connection = self._connection or self._start()
+        connection.send((what, *about))
+        worked, answer = connection.recv()
         if not worked:
             raise _Failed
         return answer
 
-    def _start(self) -> None:
+    def _start(self) -> Connection:
         spawning = get_context("spawn")
-        self._connection, theirs = spawning.Pipe()
+        ours, theirs = spawning.Pipe()
         self._process = spawning.Process(target=_answer, args=(theirs,), name="pages", daemon=True)
         self._process.start()
         theirs.close()  # so that the end of the process ends the pipe
+        self._connection = ours
+        return ours
 
 
 class _Desk:

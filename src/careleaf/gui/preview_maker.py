@@ -84,7 +84,7 @@ class PreviewMaker(QObject):
             return
         if self._waiting is not None:
             wanted, self._waiting = self._waiting, None
-            self._start(_Drawing(self._draw, wanted, self._drawn.emit, self._ended.emit))
+            self._start(_Drawing(self._draw, wanted, self._overtaken, self._drawn.emit, self._ended.emit))
         elif self._spare:
             self._start(_SpareWork(*self._spare.popleft(), self._ended.emit))
 
@@ -94,6 +94,10 @@ class PreviewMaker(QObject):
         self._running = running
         running.setAutoDelete(False)
         self._pool.start(running)
+
+    def _overtaken(self) -> bool:
+        """Tell whether something newer waits: nobody will look at the pages out of sight. From any thread."""
+        return self._waiting is not None
 
     def _take(self, outcome: object) -> None:
         self._busy = False
@@ -131,11 +135,13 @@ class _Drawing(QRunnable):
         self,
         draw: Draw,
         wanted: tuple[Made, float, int],
+        overtaken: Callable[[], bool],
         drawn: Callable[[Pages], None],
         ended: Callable[[object], None],
     ) -> None:
         super().__init__()
-        self._draw, self._wanted, self._drawn, self._ended = draw, wanted, drawn, ended
+        self._draw, self._wanted, self._overtaken = draw, wanted, overtaken
+        self._drawn, self._ended = drawn, ended
 
     def run(self) -> None:
         """Draw, and hand over the pages and what went wrong; nothing may escape from here."""
@@ -143,6 +149,8 @@ class _Drawing(QRunnable):
         try:
             for pages in self._draw(*self._wanted):
                 self._drawn(pages)
+                if self._overtaken():
+                    break
         except CareleafError as error:
             outcome = _Refused(self._wanted[0], str(error))
         except Exception as error:

@@ -91,9 +91,7 @@ class HandoutPane(QWidget):
         shown: list[QWidget] = [*offers, *asked, *form, *found]
         if opened or len(shown) != len(self._threaded) or any(map(is_not, shown, self._threaded)):
             self._threaded = shown
-            thread_tabs(
-                [self.patient_bar.check_button, self.suggestions, *asked, self.outline, *form, *found]
-            )
+            thread_tabs([self.patient_bar.check_button, *offers, *asked, self.outline, *form, *found])
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -28,8 +28,8 @@ from careleaf.gui.interface_text import _
 from careleaf.gui.panes.page_flash import PageFlash
 
 if TYPE_CHECKING:
-    from careleaf.rendering.pdf.document import PlaceOnPage
     from careleaf.rendering.pdf.raster import PagePicture
+    from careleaf.rendering.pdf.typeset_pages import PlaceOnPage
 
 MARGIN, BETWEEN = 18, 16
 LEAST_ZOOM, GREATEST_ZOOM = 0.4, 4.0

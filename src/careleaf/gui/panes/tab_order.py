@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
+_BY_TAB: int = Qt.FocusPolicy.TabFocus.value
+
 
 class FocusPassedOn:
     """A widget that gives the focus on to one of those in it.
@@ -25,8 +27,9 @@ class FocusPassedOn:
 
 def tab_stops(widget: QWidget) -> list[QWidget]:
     """Return the widgets in (and with) a widget that Tab stops at."""
+    window = widget.window()
     inside = [widget, *widget.findChildren(QWidget)]
-    return [stop for stop in inside if stop.window() is widget.window() and _is_stop(stop)]
+    return [stop for stop in inside if _is_stop(stop) and stop.window() is window]
 
 
 def thread_tabs(widgets: Iterable[QWidget]) -> None:
@@ -38,5 +41,5 @@ def thread_tabs(widgets: Iterable[QWidget]) -> None:
 
 def _is_stop(widget: QWidget) -> bool:
     """Tell whether Tab stops here itself: parts of Qt's own fields and fields that pass it on do not."""
-    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return takes and widget.focusProxy() is None and not widget.objectName().startswith("qt_")
+    takes = widget.focusPolicy().value & _BY_TAB
+    return bool(takes) and widget.focusProxy() is None and not widget.objectName().startswith("qt_")

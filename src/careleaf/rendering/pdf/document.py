@@ -27,6 +27,7 @@ from careleaf.rendering.pdf.story import StoryTeller
 from careleaf.rendering.pdf.structure_tree import Branch
 from careleaf.rendering.pdf.style import PAGES, Style, load_style, palette
 from careleaf.rendering.pdf.tagged_canvas import TaggedCanvas
+from careleaf.rendering.pdf.typeset_pages import PlaceOnPage, Typeset
 from careleaf.rendering.pdf.typesetting import Setter
 
 _BRAND = "#0b5c63"  # where the clinic has no colour of its own
@@ -34,28 +35,6 @@ _BRAND = "#0b5c63"  # where the clinic has no colour of its own
 _MOST_LOOKS = 6  # with their pieces: a look and its squeezed one, and those tried just before
 NEARLY_EMPTY = 0.5  # share of a last page that a small squeeze may save
 LEAST_FIGURE = 0.05  # share of a page that has to be left for a figure to be tried
-
-
-@dataclass(frozen=True)
-class PlaceOnPage:
-    """Where a topic starts: the page, from 0, and the distance from its top in points."""
-
-    topic: str
-    page: int
-    top: float
-
-
-@dataclass(frozen=True)
-class Typeset:
-    """A finished PDF, with what the preview needs to know of it.
-
-    `looks` has a key for each page: pages with the same key look the same, in this document and in any other.
-    """
-
-    pdf: bytes
-    pages: int
-    places: tuple[PlaceOnPage, ...]
-    looks: tuple[str, ...] = ()
 
 
 class _Look(NamedTuple):
