@@ -18,8 +18,8 @@ from builders import NOW
 from careleaf.app import page_process
 from careleaf.app.bootstrap import Program
 from careleaf.app.draft_starts import use_preset
+from careleaf.app.drawn_pages import PageDrawer, Pages
 from careleaf.app.handout_making import Made, make
-from careleaf.app.page_drawing import PageDrawer, Pages
 from careleaf.app.page_process import PageProcess
 from careleaf.domain.draft import Draft, tick_topic
 from careleaf.domain.people import Patient

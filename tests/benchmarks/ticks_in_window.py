@@ -91,10 +91,10 @@ def _tick(window: MainWindow, number: int) -> tuple[float, float]:
     begin = time.perf_counter()
     window.document.change(_edited(window, number), "Tick")
     _wait(window, whole=False)
-    window.preview.repaint()
+    window.preview.view.viewport().repaint()
     first = time.perf_counter() - begin
     _wait(window, whole=True)
-    window.preview.repaint()
+    window.preview.view.viewport().repaint()
     whole = time.perf_counter() - begin
     _pause()
     return first, whole

@@ -15,8 +15,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from careleaf.app.draft_starts import use_preset
+from careleaf.app.drawn_pages import Pages
 from careleaf.app.handout_making import Made
-from careleaf.app.page_drawing import Pages
 from careleaf.domain.draft import Draft, move_topic, set_note, tick_point, tick_topic, untick_topic
 from careleaf.domain.people import Patient
 from careleaf.errors import DeliveryFailed

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle
 
-from careleaf.app.page_drawing import PageDrawer, Pages
+from careleaf.app.drawn_pages import PageDrawer, Pages
 from careleaf.domain.draft import Draft, set_note, set_value
 from careleaf.gui.changed_areas import changed_areas
 from careleaf.gui.panes.page_view import MARGIN

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from gui.clock import NOW
 
+from careleaf.app.drawn_pages import Pages
 from careleaf.app.handout_making import make
-from careleaf.app.page_drawing import Pages
 from careleaf.domain.draft import Draft
 from careleaf.domain.people import Patient
 from careleaf.errors import UnprintableText

@@ -16,9 +16,9 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any
 
 from careleaf.app.bootstrap import Program
+from careleaf.app.drawn_pages import PageDrawer, PageMakerHere, Pages
 from careleaf.app.freed_memory import keep_freed_memory
 from careleaf.app.handout_making import Made
-from careleaf.app.page_drawing import PageDrawer, PageMakerHere, Pages
 from careleaf.domain.draft import Draft
 from careleaf.domain.people import Clinic
 from careleaf.domain.readability import Reading

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from careleaf.app.page_drawing import Pages
+from careleaf.app.drawn_pages import Pages
 from careleaf.rendering.pdf.raster import PagePicture
 
 LEAST_ROWS = 3  # less is rounding

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
+from careleaf.app.drawn_pages import PageDrawer, Pages
 from careleaf.app.handout_making import Made
-from careleaf.app.page_drawing import PageDrawer, Pages
 from careleaf.errors import CareleafError
 
 Draw = Callable[[Made, float, int], Iterator[Pages]]

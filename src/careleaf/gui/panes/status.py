@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QStatusBar
 
-from careleaf.app.page_drawing import Pages
+from careleaf.app.drawn_pages import Pages
 from careleaf.domain.safety import Level, unconfirmed
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.interface_text import _, counted
