@@ -27,18 +27,17 @@ _HIGH = 1e4  # points: the room to measure in; its height changes no size
 class Kept:
     """A flowable that is measured once for each width and drawn once: after that its drawing is repeated.
 
-    `part_of` is what it was cut from; `seen` are the paragraphs that the parts before it have drawn.
+    `seen` are the paragraphs that the parts before it, where it was cut from one, have drawn.
     """
 
     def __init__(
         self,
         inside: Flowable,
         piece: Piece,
-        part_of: Kept | None = None,
         seen: AbstractSet[object] = frozenset(),
     ) -> None:
         self.inside: Any = inside  # whoever kept it knows what it is
-        self._piece, self._part_of, self._seen = piece, part_of, seen
+        self._piece, self._seen = piece, seen
         self.before, self.after = inside.getSpaceBefore(), inside.getSpaceAfter()
         self.keep = bool(inside.getKeepWithNext())
         self._sizes: dict[float, tuple[float, float]] = {}
@@ -79,19 +78,12 @@ class Kept:
         return self._parts
 
     def _new_parts(self, width: float, told: float, height: float) -> Iterator[Kept]:
-        """Cut a twin, for ReportLab's tables change when they are cut. A part has none: it is used up."""
-        if not self._split(width, told, height):
-            return
-        whole = self
-        if self._part_of:
-            self._part_of._cut_at = None
-        else:
-            whole = self._piece.again().kept[self._piece.kept.index(self)]
+        """Cut, and draw each part before the next one: what stands in two of them is drawn where it fits."""
         seen = self._seen
-        for flowable in whole._split(width, told, height):
-            part = Kept(flowable, whole._piece, self, seen)
+        for flowable in self._split(width, told, height):
+            part = Kept(flowable, self._piece, seen)
             part.drawing(width, EmbeddedFonts())
-            seen = whole._piece.recorder.seen
+            seen = self._piece.recorder.seen
             yield part
 
     def _split(self, width: float, told: float, height: float) -> list[Flowable]:
@@ -107,14 +99,10 @@ class Piece:
     """
 
     def __init__(self, role: str, make: Make, recorder: TaggedCanvas) -> None:
-        self._role, self._make, self.recorder = role, make, recorder
+        self.recorder = recorder
         group = Element(role)
         self.kept = tuple(Kept(flowable, self) for flowable in make(group))
         self.elements = Elements(group.kids)
-
-    def again(self) -> Piece:
-        """Make the same once more."""
-        return Piece(self._role, self._make, self.recorder)
 
 
 class Drawing(NamedTuple):
