@@ -19,6 +19,7 @@ from careleaf.app.drawn_pages import Pages
 from careleaf.app.handout_making import Made
 from careleaf.domain.draft import Draft, move_topic, set_note, tick_point, tick_topic, untick_topic
 from careleaf.domain.people import Patient
+from careleaf.domain.remembered import Remembered
 from careleaf.errors import DeliveryFailed
 from careleaf.gui.main_window import MainWindow
 from careleaf.gui.preview_maker import PreviewMaker
@@ -97,7 +98,7 @@ def left_over(window: MainWindow, begun: Draft, qtbot) -> Counter[str]:
     qtbot.wait(20)
     children = Counter(f"child {type(each).__name__}" for each in window.findChildren(QObject))
     for kept in gc.get_objects():
-        if type(kept) is _lru_cache_wrapper:  # it may fill up to its limit
+        if type(kept) in (_lru_cache_wrapper, Remembered):  # they may fill up to their limit
             kept.cache_clear()
     gc.collect()
     return children + Counter(type(each).__name__ for each in gc.get_objects())

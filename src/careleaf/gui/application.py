@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from careleaf.app.freed_memory import keep_freed_memory
 from careleaf.datafiles import data_folder
 from careleaf.errors import CareleafError
 from careleaf.gui.interface_text import _
@@ -39,17 +38,18 @@ def run(environment: Mapping[str, str], arguments: Sequence[str], language: str)
     `language` is what `choose_language` chose before this module was imported.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
-    keep_freed_memory()
     app = _application(data_folder("resources"), language)
     opening = OpeningWindow(locations(environment).settings)
     opening.show_now()
     # All that takes long to import comes now, behind the window that stands there.
     from careleaf.app.bootstrap import start
+    from careleaf.app.freed_memory import keep_freed_memory
     from careleaf.app.page_process import PageProcess
     from careleaf.gui.opened_files import OpenedFiles
     from careleaf.gui.page_image_printing import print_service
     from careleaf.gui.preview_maker import PreviewMaker
 
+    keep_freed_memory()
     pages = PageProcess()
     window = open_window(start(environment), PreviewMaker(pages))
     window.printing.service = print_service(environment, window.maker)
