@@ -29,7 +29,10 @@ def program() -> str | None:
 
 
 class Chromium:
-    """Speak to a Chromium through two pipes, in its DevTools protocol: one JSON message, then a zero byte."""
+    """Speak to a Chromium through two pipes, in its DevTools protocol: one JSON message, then a zero byte.
+
+    It ends when the pipes do, with this process.
+    """
 
     def __init__(self, page: str) -> None:
         """Start it and open a page, as HTML with an empty body."""
@@ -60,11 +63,6 @@ class Chromium:
             displayHeaderFooter=True, headerTemplate="<span></span>", footerTemplate=_FOOTER,
         )  # fmt: skip
         return base64.b64decode(printed["data"])
-
-    def close(self) -> None:
-        """End it."""
-        self._process.terminate()
-        self._process.wait()
 
     def _run(self, script: str) -> None:
         self._ask("Runtime.evaluate", expression=script, awaitPromise=True)
