@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -14,9 +15,11 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 QUEUE = "TestQueue"
 _PROGRAMS = ("dbus-daemon", "avahi-daemon", "ippeveprinter", "cupsd", "lpadmin", "ipptool")
+_TURN = "careleaf-print-lab.lock"  # a machine has one Avahi at a time, whoever starts it
 _BUS = "DBUS_SYSTEM_BUS_ADDRESS"
 
 _AVAHI = """[server]
@@ -92,6 +95,7 @@ class PrintLab:
         }
         self._running: list[subprocess.Popen[bytes]] = []
         self._printer: subprocess.Popen[bytes] | None = None
+        self._turn: IO[str] | None = None
 
     @property
     def server(self) -> str:
@@ -99,7 +103,9 @@ class PrintLab:
         return f"127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Start everything and set the queue up. Raises AssertionError with what was said where one fails."""
+        """Start everything once no other lab runs, and set the queue up. Raises AssertionError."""
+        self._turn = (Path(tempfile.gettempdir()) / _TURN).open("w")
+        fcntl.flock(self._turn, fcntl.LOCK_EX)  # given back when the file is closed
         self._write_files()
         self._run(
             "dbus-daemon", "--session", f"--address={self._environment[_BUS]}", "--nofork", "--nopidfile"
@@ -164,6 +170,8 @@ class PrintLab:
         """End everything that was started, the last first, and remove the folder."""
         for process in reversed(self._running):
             _end(process)
+        if self._turn is not None:
+            self._turn.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _write_files(self) -> None:
