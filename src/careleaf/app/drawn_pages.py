@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,7 +10,7 @@ from careleaf.app.handout_making import Made
 from careleaf.domain.readability import Reading
 
 if TYPE_CHECKING:
-    from careleaf.rendering.pdf.raster import PagePicture, Rasteriser
+    from careleaf.rendering.pdf.raster import PagePicture, PageSource, Rasteriser
     from careleaf.rendering.pdf.typeset_pages import Typeset
 
 
@@ -46,8 +46,8 @@ class PageMaker(Protocol):
         """Typeset a handout. Raises UnprintableText."""
         ...
 
-    def pictures(self, pdf: bytes, numbers: Sequence[int], scale: float) -> Iterator[PagePicture]:
-        """Draw some pages of what was typeset last, whose bytes these are."""
+    def open(self, pdf: bytes) -> PageSource:
+        """Open what was typeset last, whose bytes these are, to have its pages drawn."""
         ...
 
     def reading(self) -> Reading:
@@ -63,11 +63,11 @@ class PageMakerHere:
         self._made = made
         return made.typeset
 
-    def pictures(self, pdf: bytes, numbers: Sequence[int], scale: float) -> Iterator[PagePicture]:
-        """Draw some pages."""
-        from careleaf.rendering.pdf.raster import some_pictures  # only who draws waits for the library
+    def open(self, pdf: bytes) -> PageSource:
+        """Open what was typeset to have its pages drawn."""
+        from careleaf.rendering.pdf.raster import OpenPdf  # only who draws waits for the library
 
-        return some_pictures(pdf, numbers, scale)
+        return OpenPdf(pdf)
 
     def reading(self) -> Reading:
         """Tell how easy the handout is to read that was typeset last."""
@@ -85,7 +85,7 @@ class PageDrawer:
         """Yield the pages once with the one in sight, and once with all. Raises CareleafError."""
         from careleaf.rendering.pdf.raster import Rasteriser  # after the window is there: it takes its time
 
-        self._rasteriser = self._rasteriser or Rasteriser(self._maker.pictures)
+        self._rasteriser = self._rasteriser or Rasteriser(self._maker.open)
         typeset = self._maker.typeset(made)
         for pictures in self._rasteriser.pictures(typeset.pdf, typeset.looks, scale, in_sight):
             reading = None if None in pictures else self._maker.reading()

@@ -27,8 +27,8 @@ from careleaf.domain.values import Setting
 from careleaf.errors import DeliveryFailed
 
 if TYPE_CHECKING:
-    from careleaf.rendering.pdf.raster import PagePicture
-    from careleaf.rendering.pdf.typeset_pages import Typeset
+    from careleaf.rendering.pdf.raster import DrawnSlices, PageSource
+    from careleaf.rendering.pdf.typeset_pages import Band, Typeset
 
 TRIES = 2  # for one handout: a process that ended is started again once
 IDLE_SECONDS = 1.0  # without work, before the process looks for what it no longer needs
@@ -106,11 +106,17 @@ class _PageMakerThere:
         made.take_pages(typeset)
         return typeset
 
-    def pictures(self, _: bytes, numbers: Sequence[int], scale: float) -> Iterator[PagePicture]:
-        """Draw some pages of what was typeset last; the other process has its bytes."""
-        for number in numbers:
-            picture: PagePicture = self._ask("picture", number, scale)
-            yield picture
+    def open(self, _: bytes) -> PageSource:
+        """Return what draws the pages of what was typeset last; the other process has its bytes."""
+        return self
+
+    def draw(self, number: int, scale: float, bands: Sequence[Band] | None) -> DrawnSlices:
+        """Draw a page, or the slices that touch some bands."""
+        drawn: DrawnSlices = self._ask("draw", number, scale, bands)
+        return drawn
+
+    def close(self) -> None:
+        """Keep it open for the page that is asked for next: the other process closes it with the next one."""
 
     def reading(self) -> Reading:
         """Tell how easy the handout is to read that was typeset last."""
@@ -151,7 +157,7 @@ class _Desk:
     def __init__(self) -> None:
         self._maker = PageMakerHere()
         self._program: Program | None = None
-        self._pdf = b""
+        self._pages: PageSource | None = None
 
     def use(self, program: Program) -> None:
         """Make handouts with this program from now on."""
@@ -164,12 +170,15 @@ class _Desk:
         assert program is not None
         setting = Setting(program.library, order.draft, order.clinic, order.now, program.signoffs)
         typeset = self._maker.typeset(Made(program, setting, order.findings))
-        self._pdf = typeset.pdf
+        if self._pages:
+            self._pages.close()
+        self._pages = self._maker.open(typeset.pdf)
         return typeset
 
-    def picture(self, number: int, scale: float) -> PagePicture:
-        """Draw a page of it."""
-        return next(self._maker.pictures(self._pdf, (number,), scale))
+    def draw(self, number: int, scale: float, bands: Sequence[Band] | None) -> DrawnSlices:
+        """Draw a page of it, or the slices that touch some bands."""
+        assert self._pages is not None
+        return self._pages.draw(number, scale, bands)
 
     def reading(self) -> Reading:
         """Tell how easy it is to read."""

@@ -48,22 +48,31 @@ class Fit(Enum):
 
 @dataclass(frozen=True)
 class _Page:
-    image: QImage
     width: float  # points
     height: float
-    picture: PagePicture | None = None  # kept, for the image has no pixels of its own
+    slices: tuple[QImage, ...] = ()  # from the top; of a page that is awaited there are none
+    picture: PagePicture | None = None  # kept, for the images have no pixels of their own
 
 
 def _drawn(picture: PagePicture, scale: float) -> _Page:
-    kind = QImage.Format.Format_RGB32
-    image = QImage(picture.pixels, picture.width, picture.height, picture.stride, kind)
-    return _Page(image, picture.width / scale, picture.height / scale, picture)
+    width, stride, kind = picture.width, picture.stride, QImage.Format.Format_RGB32
+    slices = tuple(QImage(rows, width, len(rows) // stride, stride, kind) for rows in picture.slices)
+    return _Page(width / scale, picture.height / scale, slices, picture)
 
 
 def _blank(like: _Page) -> _Page:
-    image = QImage(like.image.size(), QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    return _Page(image, like.width, like.height)
+    return _Page(like.width, like.height)
+
+
+def _paint(painter: QPainter, area: QRectF, page: _Page) -> None:
+    if page.picture is None:
+        painter.fillRect(area, Qt.GlobalColor.white)
+        return
+    row, top = area.height() / page.picture.height, area.top()
+    for image in page.slices:
+        height = image.height() * row
+        painter.drawImage(QRectF(area.left(), top, area.width(), height), image)
+        top += height
 
 
 def _shadow(page: QRectF) -> Iterator[QRectF]:
@@ -182,7 +191,7 @@ class PageView(QAbstractScrollArea):
             if area.bottom() >= 0 and area.top() <= self.viewport().height():
                 for edge in _shadow(area):
                     painter.fillRect(edge, SHADOW)
-                painter.drawImage(area, page.image)
+                _paint(painter, area, page)
         accent = self.palette().color(QPalette.ColorRole.Accent)
         for band in (area for area in self.flash.areas if area.page < len(self._pages)):
             accent.setAlphaF(self.flash.currentValue())
