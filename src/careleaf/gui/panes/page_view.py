@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from itertools import chain, repeat, zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
-    QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
+    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
@@ -26,16 +24,15 @@ from careleaf.app.drawn_pages import Pages
 from careleaf.gui.changed_areas import Area
 from careleaf.gui.interface_text import _
 from careleaf.gui.panes.page_flash import PageFlash
+from careleaf.gui.panes.shown_page import ShownPage
 
 if TYPE_CHECKING:
-    from careleaf.rendering.pdf.raster import PagePicture
     from careleaf.rendering.pdf.typeset_pages import PlaceOnPage
 
 MARGIN, BETWEEN = 18, 16
 LEAST_ZOOM, GREATEST_ZOOM = 0.4, 4.0
 ONE_TO_ONE = 96 / 72  # pixels a point at 100 %
 STEP = 1.2
-SHADOW = QColor(0, 0, 0, 38)
 
 
 class Fit(Enum):
@@ -44,42 +41,6 @@ class Fit(Enum):
     NOTHING = "nothing"
     WIDTH = "width"
     PAGE = "page"
-
-
-@dataclass(frozen=True)
-class _Page:
-    width: float  # points
-    height: float
-    slices: tuple[QImage, ...] = ()  # from the top; of a page that is awaited there are none
-    picture: PagePicture | None = None  # kept, for the images have no pixels of their own
-
-
-def _drawn(picture: PagePicture, scale: float) -> _Page:
-    width, stride, kind = picture.width, picture.stride, QImage.Format.Format_RGB32
-    slices = tuple(QImage(rows, width, len(rows) // stride, stride, kind) for rows in picture.slices)
-    return _Page(width / scale, picture.height / scale, slices, picture)
-
-
-def _blank(like: _Page) -> _Page:
-    return _Page(like.width, like.height)
-
-
-def _paint(painter: QPainter, area: QRectF, page: _Page) -> None:
-    if page.picture is None:
-        painter.fillRect(area, Qt.GlobalColor.white)
-        return
-    row, top = area.height() / page.picture.height, area.top()
-    for image in page.slices:
-        height = image.height() * row
-        painter.drawImage(QRectF(area.left(), top, area.width(), height), image)
-        top += height
-
-
-def _shadow(page: QRectF) -> Iterator[QRectF]:
-    """Yield what a page leaves to see of its shadow: below it, and a line on each side."""
-    yield QRectF(page.left(), page.bottom(), page.width(), 3)
-    for left in (page.left() - 1, page.right()):
-        yield QRectF(left, page.top() + 1, 1, page.height() + 2)
 
 
 class PageView(QAbstractScrollArea):
@@ -96,7 +57,7 @@ class PageView(QAbstractScrollArea):
         self.setAccessibleName(_("Preview of the pages"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self._pages: tuple[_Page, ...] = ()
+        self._pages: tuple[ShownPage, ...] = ()
         self._places: tuple[PlaceOnPage, ...] = ()
         self._zoom = 1.0
         self.fit = Fit.WIDTH
@@ -132,9 +93,10 @@ class PageView(QAbstractScrollArea):
 
         Where a page is still being drawn, the old one stays, or an empty one waits for it.
         """
-        drawn = [_drawn(picture, pages.scale) if picture else None for picture in pages.pictures]
-        awaited = next((_blank(page) for page in drawn if page), None)
-        old: Iterable[_Page | None] = chain(self._pages, repeat(awaited))
+        before, marks = self._pages, self._marks()
+        drawn = [ShownPage.drawn(picture, pages.scale) if picture else None for picture in pages.pictures]
+        awaited = next((page.awaited() for page in drawn if page), None)
+        old: Iterable[ShownPage | None] = chain(self._pages, repeat(awaited))
         self._pages = tuple(page for pair in zip(drawn, old, strict=False) if (page := pair[0] or pair[1]))
         self._places = pages.typeset.places
         self._fit()
@@ -142,7 +104,7 @@ class PageView(QAbstractScrollArea):
         if self._go_to:
             self.go_to(self._go_to)
         self._tell_page()
-        self.viewport().update()
+        self._paint_what_changed(before, marks)
 
     def go_to(self, topic_id: str) -> None:
         """Mark a topic and scroll to it where it is not in sight; one not on the page yet is awaited."""
@@ -182,16 +144,12 @@ class PageView(QAbstractScrollArea):
         place = self._place_at(point)
         return place.topic if place else ""
 
-    def paintEvent(self, _: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pages in sight, and a bar beside the chosen topic."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for number, page in enumerate(self._pages):
-            area = self._area_of(number)
-            if area.bottom() >= 0 and area.top() <= self.viewport().height():
-                for edge in _shadow(area):
-                    painter.fillRect(edge, SHADOW)
-                _paint(painter, area, page)
+            page.paint(painter, self._area_of(number), QRectF(event.rect()))
         accent = self.palette().color(QPalette.ColorRole.Accent)
         for band in (area for area in self.flash.areas if area.page < len(self._pages)):
             accent.setAlphaF(self.flash.currentValue())
@@ -237,6 +195,18 @@ class PageView(QAbstractScrollArea):
             self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
         else:
             super().wheelEvent(event)
+
+    def _paint_what_changed(self, before: Sequence[ShownPage], marks: Sequence[QRectF]) -> None:
+        """Paint what differs from pages and marks before, at once: Qt would let some milliseconds pass."""
+        alike = len(before) == len(self._pages) and all(map(ShownPage.is_as_large_as, before, self._pages))
+        if not alike or marks != self._marks():
+            self.viewport().update()
+            return
+        changed = QRegion()
+        for number, (old, new) in enumerate(zip(before, self._pages, strict=True)):
+            for place in new.changed_since(old, self._area_of(number)):
+                changed += place.toAlignedRect()
+        self.viewport().repaint(changed)
 
     def _place_at(self, point: QPointF) -> PlaceOnPage | None:
         for number in range(len(self._pages)):
