@@ -24,6 +24,7 @@ from careleaf.app.page_process import PageProcess
 from careleaf.domain.draft import Draft, tick_topic
 from careleaf.domain.people import Patient
 from careleaf.errors import DeliveryFailed, UnprintableText
+from careleaf.rendering.pdf.typeset_pages import Sight
 
 NAME = "Zebulon Quackenbush"
 
@@ -50,7 +51,7 @@ def made(program: Program, draft: Draft) -> Made:
 
 def last(draw: PageProcess | PageDrawer, handout: Made) -> Pages:
     """Return all pages of a handout."""
-    *_, whole = draw(handout, 1.0, 0)
+    *_, whole = draw(handout, 1.0, Sight(0))
     return whole
 
 
@@ -70,7 +71,7 @@ def test_pages_are_those_made_here_also_after_an_edit(program, draft, pages):
 
 def test_page_in_sight_comes_first(program, draft, pages):
     changed = replace(draft, patient=Patient("Ana"), style="large-print")
-    first, *_ = pages(made(program, changed), 1.0, 1)
+    first, *_ = pages(made(program, changed), 1.0, Sight(1))
     assert first.pictures[1] is not None
     assert not first.complete
 
@@ -129,9 +130,11 @@ from careleaf.app.bootstrap import start
 from careleaf.app.handout_making import make
 from careleaf.app.page_process import PageProcess
 from careleaf.domain.draft import Draft
+from careleaf.rendering.pdf.typeset_pages import Sight
 program = start({"CARELEAF_HOME": sys.argv[1]})
 pages = PageProcess()
-list(pages(make(program, Draft(), program.clinic("sample"), datetime(2026, 11, 21, tzinfo=UTC)), 1.0, 0))
+made = make(program, Draft(), program.clinic("sample"), datetime(2026, 11, 21, tzinfo=UTC))
+list(pages(made, 1.0, Sight(0)))
 print(active_children()[0].pid, flush=True)
 time.sleep(60)
 """

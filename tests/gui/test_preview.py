@@ -10,6 +10,7 @@ from careleaf.app.drawn_pages import PageDrawer, Pages
 from careleaf.domain.draft import Draft, set_note, set_value
 from careleaf.gui.changed_areas import changed_areas
 from careleaf.gui.panes.page_view import MARGIN
+from careleaf.rendering.pdf.typeset_pages import Sight
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def whole(driver, scale: float) -> Pages:
     """Return all pages of the draft at hand; PDFium is not entered while the preview is in it."""
     driver.wait_for_pages()
     driver.window.maker.wait()
-    *_, pages = PageDrawer()(driver.window.document.made, scale, 0)
+    *_, pages = PageDrawer()(driver.window.document.made, scale, Sight(0))
     return pages
 
 

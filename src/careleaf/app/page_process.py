@@ -28,7 +28,7 @@ from careleaf.errors import DeliveryFailed
 
 if TYPE_CHECKING:
     from careleaf.rendering.pdf.raster import DrawnSlices, PageSource
-    from careleaf.rendering.pdf.typeset_pages import Band, Typeset
+    from careleaf.rendering.pdf.typeset_pages import Band, Sight, Typeset
 
 TRIES = 2  # for one handout: a process that ended is started again once
 IDLE_SECONDS = 1.0  # without work, before the process looks for what it no longer needs
@@ -61,14 +61,14 @@ class PageProcess:
         self._draw_here = PageDrawer()
         self._stopped = False
 
-    def __call__(self, made: Made, scale: float, in_sight: int) -> Iterator[Pages]:
-        """Yield the pages once with the one in sight, and once with all. Raises CareleafError."""
+    def __call__(self, made: Made, scale: float, sight: Sight) -> Iterator[Pages]:
+        """Yield the pages once with what is in sight, and once with all. Raises CareleafError."""
         for _ in range(TRIES):
             try:
-                yield from self._draw_there(made, scale, in_sight)
+                yield from self._draw_there(made, scale, sight)
                 return
             except _Failed:
-                yield from self._draw_here(made, scale, in_sight)
+                yield from self._draw_here(made, scale, sight)
                 return
             except (EOFError, OSError):
                 if self._stopped:

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from careleaf.app.drawn_pages import PageDrawer, Pages
 from careleaf.app.handout_making import Made
 from careleaf.errors import CareleafError
+from careleaf.rendering.pdf.typeset_pages import Sight
 
-Draw = Callable[[Made, float, int], Iterator[Pages]]
+Draw = Callable[[Made, float, Sight], Iterator[Pages]]
 Then = Callable[[object], None]
 
 
@@ -34,7 +35,7 @@ class PreviewMaker(QObject):
         self._draw = draw or PageDrawer()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._waiting: tuple[Made, float, int] | None = None
+        self._waiting: tuple[Made, float, Sight] | None = None
         self._spare: deque[tuple[Callable[[], object], Then]] = deque()
         self._running: QRunnable | None = None
         self._busy = False
@@ -42,9 +43,9 @@ class PreviewMaker(QObject):
         self._drawn.connect(self._show)
         self._ended.connect(self._take)
 
-    def request(self, made: Made, scale: float, in_sight: int = 0) -> None:
-        """Ask for a preview, page `in_sight` (from 0) first; it takes the place of any other."""
-        self._waiting = (made, scale, in_sight)
+    def request(self, made: Made, scale: float, sight: Sight) -> None:
+        """Ask for a preview, what is in sight first; it takes the place of any other."""
+        self._waiting = (made, scale, sight)
         if not self._busy:
             self._next()
 
@@ -134,7 +135,7 @@ class _Drawing(QRunnable):
     def __init__(
         self,
         draw: Draw,
-        wanted: tuple[Made, float, int],
+        wanted: tuple[Made, float, Sight],
         overtaken: Callable[[], bool],
         drawn: Callable[[Pages], None],
         ended: Callable[[object], None],

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from itertools import chain, repeat, zip_longest
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -25,9 +24,7 @@ from careleaf.gui.changed_areas import Area
 from careleaf.gui.interface_text import _
 from careleaf.gui.panes.page_flash import PageFlash
 from careleaf.gui.panes.shown_page import ShownPage
-
-if TYPE_CHECKING:
-    from careleaf.rendering.pdf.typeset_pages import PlaceOnPage
+from careleaf.rendering.pdf.typeset_pages import Band, PlaceOnPage, Sight
 
 MARGIN, BETWEEN = 18, 16
 LEAST_ZOOM, GREATEST_ZOOM = 0.4, 4.0
@@ -87,6 +84,14 @@ class PageView(QAbstractScrollArea):
         """Return the page in the middle of the view, from 0."""
         middle = self.verticalScrollBar().value() + self.viewport().height() / 2
         return max(1, sum(self._top_of(number) <= middle for number in range(len(self._pages)))) - 1
+
+    @property
+    def sight(self) -> Sight:
+        """Return what is in sight of that page, in points."""
+        page = self.page_in_sight
+        above = self.verticalScrollBar().value() - self._top_of(page)
+        top, bottom = (edge / self._zoom for edge in (above, above + self.viewport().height()))
+        return Sight(page, Band(top, bottom))
 
     def show_pages(self, pages: Pages) -> None:
         """Put new pages in place of the old ones; the view stays where it was.

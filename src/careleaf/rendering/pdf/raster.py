@@ -1,14 +1,14 @@
-"""PDF bytes in, page pictures out, for the preview."""
+"""PDF bytes in, page pictures out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil, floor
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from careleaf.rendering.pdf.typeset_pages import Band, PageLook
+from careleaf.rendering.pdf.typeset_pages import Band
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -124,55 +124,6 @@ class OpenPdf:
         if self._page is not None:
             self._page.close()
         self._page = None
-
-
-class _Shown(NamedTuple):
-    look: PageLook
-    scale: float
-    picture: PagePicture
-
-
-class Rasteriser:
-    """Draw the pages of documents one after the other; what looks as before is not drawn again.
-
-    `open_pages` opens a document to be drawn, as OpenPdf does.
-    """
-
-    def __init__(self, open_pages: Callable[[bytes], PageSource] = OpenPdf) -> None:
-        self._open = open_pages
-        self._shown: dict[int, _Shown] = {}  # the last picture of each page, by number
-
-    def pictures(
-        self, pdf: bytes, looks: Sequence[PageLook], scale: float, first: int
-    ) -> Iterator[tuple[PagePicture | None, ...]]:
-        """Yield the pages as soon as page `first` (from 0) is among them, and again with all of them.
-
-        No more pages are kept than this document has.
-        """
-        known = {(shown.look, shown.scale): shown for shown in self._shown.values()}
-        found = {number: known[look, scale] for number, look in enumerate(looks) if (look, scale) in known}
-        self._shown = {number: shown for number, shown in self._shown.items() if number < len(looks)} | found
-        pictures = [found[number].picture if number in found else None for number in range(len(looks))]
-        missing = sorted(set(range(len(looks))) - set(found), key=lambda number: (number != first, number))
-        if missing:
-            pages = self._open(pdf)
-            try:
-                for number in missing:
-                    pictures[number] = self._draw(pages, number, looks[number], scale)
-                    if number == first and len(missing) > 1:
-                        yield tuple(pictures)
-            finally:
-                pages.close()
-        yield tuple(pictures)
-
-    def _draw(self, pages: PageSource, number: int, look: PageLook, scale: float) -> PagePicture:
-        """Draw a page, or what of it differs from the picture that it had before."""
-        before = self._shown.get(number)
-        bands = look.changed_since(before.look) if before and before.scale == scale else None
-        drawn = pages.draw(number, scale, bands)
-        picture = drawn.over(before.picture if before and bands is not None else None)
-        self._shown[number] = _Shown(look, scale, picture)
-        return picture
 
 
 def page_pictures(pdf: bytes, scale: float) -> tuple[PagePicture, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import NamedTuple
 
 
@@ -20,6 +21,13 @@ class Band(NamedTuple):
 
     top: float
     bottom: float
+
+
+class Sight(NamedTuple):
+    """What of a document is in sight: a page, from 0, and the band of it."""
+
+    page: int
+    band: Band = Band(0.0, inf)
 
 
 class PartLook(NamedTuple):
