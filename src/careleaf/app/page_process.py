@@ -40,10 +40,9 @@ TOLD = (
 
 @dataclass(frozen=True)
 class _Order:
-    """What a handout is made from, beside the program."""
+    """What a handout is made from, beside program and clinic."""
 
     draft: Draft
-    clinic: Clinic
     now: datetime
     findings: tuple[Finding, ...]
 
@@ -93,6 +92,7 @@ class _PageMakerThere:
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._program: Program | None = None  # the one that the process has
+        self._clinic: Clinic | None = None  # and the clinic: it has a logo, and seldom changes
 
     def typeset(self, made: Made) -> Typeset:
         """Typeset a handout, which has its pages from then on."""
@@ -100,9 +100,10 @@ class _PageMakerThere:
             self._ask("use", replace(made.program))  # without what this process made of it
             self._program = made.program
         setting = made.setting
-        typeset: Typeset = self._ask(
-            "typeset", _Order(setting.draft, setting.clinic, setting.now, made.findings)
-        )
+        if setting.clinic is not self._clinic:
+            self._ask("move_to", setting.clinic)
+            self._clinic = setting.clinic
+        typeset: Typeset = self._ask("typeset", _Order(setting.draft, setting.now, made.findings))
         made.take_pages(typeset)
         return typeset
 
@@ -116,7 +117,7 @@ class _PageMakerThere:
         return drawn
 
     def close(self) -> None:
-        """Keep it open for the page that is asked for next: the other process closes it with the next one."""
+        """Leave that to the other process, which has it."""
 
     def reading(self) -> Reading:
         """Tell how easy the handout is to read that was typeset last."""
@@ -130,7 +131,7 @@ class _PageMakerThere:
             self._process.join()
         if self._connection is not None:
             self._connection.close()
-        self._process = self._connection = self._program = None
+        self._process = self._connection = self._program = self._clinic = None
 
     def _ask(self, what: str, *about: object) -> Any:
         """Return the answer. Raises EOFError or OSError where the process ended, and _Failed."""
@@ -157,28 +158,40 @@ class _Desk:
     def __init__(self) -> None:
         self._maker = PageMakerHere()
         self._program: Program | None = None
+        self._clinic: Clinic | None = None
+        self._pdf = b""
         self._pages: PageSource | None = None
+        self._former: PageSource | None = None  # of the document before
 
     def use(self, program: Program) -> None:
         """Make handouts with this program from now on."""
         self._program = program
         gc.freeze()
 
+    def move_to(self, clinic: Clinic) -> None:
+        """Make handouts for this clinic from now on."""
+        self._clinic = clinic
+
     def typeset(self, order: _Order) -> Typeset:
         """Typeset a handout."""
-        program = self._program
+        program, clinic = self._program, self._clinic
         assert program is not None
-        setting = Setting(program.library, order.draft, order.clinic, order.now, program.signoffs)
+        assert clinic is not None
+        setting = Setting(program.library, order.draft, clinic, order.now, program.signoffs)
         typeset = self._maker.typeset(Made(program, setting, order.findings))
-        if self._pages:
-            self._pages.close()
-        self._pages = self._maker.open(typeset.pdf)
+        self._pdf, self._former, self._pages = typeset.pdf, self._pages, None
         return typeset
 
     def draw(self, number: int, scale: float, bands: Sequence[Band] | None) -> DrawnSlices:
         """Draw a page of it, or the slices that touch some bands."""
-        assert self._pages is not None
+        self._pages = self._pages or self._maker.open(self._pdf)
         return self._pages.draw(number, scale, bands)
+
+    def clear(self) -> None:
+        """Let go of the document before: that takes longer than it looks."""
+        if self._former:
+            self._former.close()
+        self._former = None
 
     def reading(self) -> Reading:
         """Tell how easy it is to read."""
@@ -206,3 +219,4 @@ def _answer(connection: Connection) -> None:
             connection.send(answer)
         except OSError:
             return
+        desk.clear()

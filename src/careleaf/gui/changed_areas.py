@@ -60,14 +60,10 @@ def _changed_rows(before: Pages, was: _Part | None, after: Pages, now: _Part) ->
         return (now.top, now.bottom) if grown and not (was.last or now.last) else None
     one, other = before.drawn[was.page], after.drawn[now.page]
     rows = range(now.top, min(was.bottom, now.bottom))
-    alike = one.rows_alike(other, rows)  # most are: no row by row for them
-    first = None if alike else next(row for row in rows if one.row(row) != other.row(row))
-    if first is None:
+    differing = one.differing_rows(other, rows)
+    if not differing:
         return (rows.stop, now.bottom) if now.bottom > was.bottom + 1 and not now.last else None
-    if was.bottom != now.bottom:
-        return first, now.bottom
-    last = next(row for row in reversed(rows) if one.row(row) != other.row(row))
-    return first, last + 1
+    return differing[0], now.bottom if was.bottom != now.bottom else differing[-1] + 1
 
 
 def _parts(pages: Pages) -> dict[tuple[str, int], _Part]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from time import sleep
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
@@ -15,6 +16,7 @@ from careleaf.rendering.pdf.typeset_pages import Sight
 
 Draw = Callable[[Made, float, Sight], Iterator[Pages]]
 Then = Callable[[object], None]
+HEAD_START = 0.0004  # seconds that a new thread needs to hand on its work, which this one would keep it from
 
 
 class PreviewMaker(QObject):
@@ -95,6 +97,7 @@ class PreviewMaker(QObject):
         self._running = running
         running.setAutoDelete(False)
         self._pool.start(running)
+        sleep(HEAD_START)
 
     def _overtaken(self) -> bool:
         """Tell whether something newer waits: nobody will look at the pages out of sight. From any thread."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-if TYPE_CHECKING:
-    from careleaf.rendering.pdf.raster import PagePicture
+from careleaf.rendering.pdf.raster import SLICE_ROWS, PagePicture
 
 _SHADOW = QColor(0, 0, 0, 38)
 _SHADOW_HEIGHT = 3
@@ -47,30 +45,31 @@ class ShownPage:
             painter.fillRect(area, Qt.GlobalColor.white)
             return
         width, stride, kind = self.picture.width, self.picture.stride, QImage.Format.Format_RGB32
-        for rows, place in self._slices(area):
+        for number, rows in enumerate(self.picture.slices):
+            place = self._place(number, area)
             if place.intersects(wanted):
                 painter.drawImage(place, QImage(rows, width, len(rows) // stride, stride, kind))
 
     def changed_since(self, before: ShownPage, area: QRectF) -> Iterator[QRectF]:
-        """Yield what differs from the page that had this area before."""
-        was = [rows for rows, _ in before._slices(area)]
-        now = list(self._slices(area))
-        if len(was) != len(now):
+        """Yield what differs from a page of the same size, which had this area before."""
+        old, new = before._slices, self._slices
+        if len(old) != len(new):
             yield area
             return
-        for old, (new, place) in zip(was, now, strict=True):
-            if new is not old:
-                yield place
+        for number, (was, now) in enumerate(zip(old, new, strict=True)):
+            if now is not was:
+                yield self._place(number, area)
 
-    def _slices(self, area: QRectF) -> Iterator[tuple[bytes, QRectF]]:
-        """Yield the rows of each slice of the picture, and their place."""
-        if self.picture is None:
-            return
-        row, top = area.height() / self.picture.height, area.top()
-        for rows in self.picture.slices:
-            height = len(rows) // self.picture.stride * row
-            yield rows, QRectF(area.left(), top, area.width(), height)
-            top += height
+    @property
+    def _slices(self) -> tuple[bytes, ...]:
+        return self.picture.slices if self.picture else ()
+
+    def _place(self, number: int, area: QRectF) -> QRectF:
+        """Return where a slice is on a page that has an area."""
+        assert self.picture is not None
+        row = area.height() / self.picture.height
+        top, rows = number * SLICE_ROWS * row, len(self.picture.slices[number]) // self.picture.stride
+        return QRectF(area.left(), area.top() + top, area.width(), rows * row)
 
 
 def _shadow(page: QRectF) -> Iterator[QRectF]:

@@ -36,19 +36,19 @@ class PagePicture:
         """Return all rows in one."""
         return b"".join(self.slices)
 
-    def row(self, number: int) -> bytes:
-        """Return a row, from 0."""
-        place, row = divmod(number, SLICE_ROWS)
-        return self.slices[place][row * self.stride : (row + 1) * self.stride]
-
-    def rows_alike(self, other: PagePicture, rows: range) -> bool:
-        """Tell whether another picture of the same size has the same pixels in some rows."""
+    def differing_rows(self, other: PagePicture, rows: range) -> list[int]:
+        """Return those of some rows, from 0, that are others in another picture of the same size."""
+        found = []
         for place in range(rows.start // SLICE_ROWS, ceil(rows.stop / SLICE_ROWS)):
             one, two = self.slices[place], other.slices[place]
-            start, stop = (max(0, row - place * SLICE_ROWS) * self.stride for row in (rows.start, rows.stop))
-            if one is not two and one[start:stop] != two[start:stop]:
-                return False
-        return True
+            if one is two:
+                continue
+            first = place * SLICE_ROWS
+            for row in range(max(rows.start, first), min(rows.stop, first + SLICE_ROWS)):
+                begin = (row - first) * self.stride
+                if one[begin : begin + self.stride] != two[begin : begin + self.stride]:
+                    found.append(row)
+        return found
 
 
 @dataclass(frozen=True)
