@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import chain, repeat, zip_longest
 
@@ -61,7 +61,7 @@ class PageView(QAbstractScrollArea):
         self._chosen = ""
         self._go_to = ""
         self.flash = PageFlash(self)
-        self.flash.faded.connect(self.viewport().update)
+        self.flash.faded.connect(self._paint_flash)
         self.verticalScrollBar().valueChanged.connect(self._tell_page)
 
     @property
@@ -156,9 +156,9 @@ class PageView(QAbstractScrollArea):
         for number, page in enumerate(self._pages):
             page.paint(painter, self._area_of(number), QRectF(event.rect()))
         accent = self.palette().color(QPalette.ColorRole.Accent)
-        for band in (area for area in self.flash.areas if area.page < len(self._pages)):
-            accent.setAlphaF(self.flash.currentValue())
-            painter.fillRect(self._rect_of(band), accent)
+        accent.setAlphaF(self.flash.currentValue())
+        for tinted in self._tinted():
+            painter.fillRect(tinted, accent)
         accent.setAlphaF(1.0)
         for mark in self._marks():
             painter.fillRect(mark, accent)
@@ -212,6 +212,13 @@ class PageView(QAbstractScrollArea):
             for place in new.changed_since(old, self._area_of(number)):
                 changed += place.toAlignedRect()
         self.viewport().repaint(changed)
+
+    def _paint_flash(self) -> None:
+        for tinted in self._tinted():
+            self.viewport().update(tinted.toAlignedRect())
+
+    def _tinted(self) -> Iterator[QRectF]:
+        return (self._rect_of(area) for area in self.flash.areas if area.page < len(self._pages))
 
     def _place_at(self, point: QPointF) -> PlaceOnPage | None:
         for number in range(len(self._pages)):
