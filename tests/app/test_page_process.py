@@ -95,6 +95,14 @@ def test_program_that_has_learned_something_makes_the_pages_from_then_on(program
     assert last(pages, made(program, draft)).typeset.pdf == before
 
 
+def test_another_clinic_has_its_pages_from_then_on(program, draft, pages):
+    clinic = replace(program.clinic("sample"), name="Elm Street Clinic", logo=None)
+    other = make(program, draft, clinic, NOW)
+    before = last(pages, made(program, draft)).typeset
+    assert last(pages, other).typeset == last(PageDrawer(), make(program, draft, clinic, NOW)).typeset
+    assert last(pages, made(program, draft)).typeset == before
+
+
 def test_what_cannot_be_printed_is_told_as_if_made_here_and_the_next_page_comes(program, draft, pages):
     with pytest.raises(UnprintableText):
         last(pages, made(program, replace(draft, patient=Patient("\N{EGYPTIAN HIEROGLYPH A001}"))))
