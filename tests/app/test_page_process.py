@@ -24,6 +24,7 @@ from careleaf.app.page_process import PageProcess
 from careleaf.domain.draft import Draft, tick_topic
 from careleaf.domain.people import Patient
 from careleaf.errors import DeliveryFailed, UnprintableText
+from careleaf.rendering.pdf.typeset_pages import Sight
 
 NAME = "Zebulon Quackenbush"
 
@@ -50,7 +51,7 @@ def made(program: Program, draft: Draft) -> Made:
 
 def last(draw: PageProcess | PageDrawer, handout: Made) -> Pages:
     """Return all pages of a handout."""
-    *_, whole = draw(handout, 1.0, 0)
+    *_, whole = draw(handout, 1.0, Sight(0))
     return whole
 
 
@@ -70,7 +71,7 @@ def test_pages_are_those_made_here_also_after_an_edit(program, draft, pages):
 
 def test_page_in_sight_comes_first(program, draft, pages):
     changed = replace(draft, patient=Patient("Ana"), style="large-print")
-    first, *_ = pages(made(program, changed), 1.0, 1)
+    first, *_ = pages(made(program, changed), 1.0, Sight(1))
     assert first.pictures[1] is not None
     assert not first.complete
 
@@ -92,6 +93,14 @@ def test_program_that_has_learned_something_makes_the_pages_from_then_on(program
     ticked = tick_topic(draft, program.library, "sleep")
     assert last(pages, made(other, ticked)).typeset == last(PageDrawer(), made(other, ticked)).typeset
     assert last(pages, made(program, draft)).typeset.pdf == before
+
+
+def test_another_clinic_has_its_pages_from_then_on(program, draft, pages):
+    clinic = replace(program.clinic("sample"), name="Elm Street Clinic", logo=None)
+    other = make(program, draft, clinic, NOW)
+    before = last(pages, made(program, draft)).typeset
+    assert last(pages, other).typeset == last(PageDrawer(), make(program, draft, clinic, NOW)).typeset
+    assert last(pages, made(program, draft)).typeset == before
 
 
 def test_what_cannot_be_printed_is_told_as_if_made_here_and_the_next_page_comes(program, draft, pages):
@@ -129,9 +138,11 @@ from careleaf.app.bootstrap import start
 from careleaf.app.handout_making import make
 from careleaf.app.page_process import PageProcess
 from careleaf.domain.draft import Draft
+from careleaf.rendering.pdf.typeset_pages import Sight
 program = start({"CARELEAF_HOME": sys.argv[1]})
 pages = PageProcess()
-list(pages(make(program, Draft(), program.clinic("sample"), datetime(2026, 11, 21, tzinfo=UTC)), 1.0, 0))
+made = make(program, Draft(), program.clinic("sample"), datetime(2026, 11, 21, tzinfo=UTC))
+list(pages(made, 1.0, Sight(0)))
 print(active_children()[0].pid, flush=True)
 time.sleep(60)
 """

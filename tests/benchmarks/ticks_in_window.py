@@ -1,4 +1,4 @@
-"""Tick and untick a topic in the real window; print the seconds: `python ticks_in_window.py DPI`."""
+"""Tick and untick topics in the real window; print the seconds: `python ticks_in_window.py DPI`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pypdfium2
 from plain_reportlab import plain_pdf, register
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from workloads import acute_draft, program_in
 
 from careleaf.app.freed_memory import keep_freed_memory
@@ -29,6 +29,7 @@ from careleaf.gui.panes.preview import RESIZE_MS
 from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.gui.theme import apply_theme
 
+IN_SIGHT, ELSEWHERE = "about-spasm", "sleep"  # topics: in the middle of the page in sight, on the next one
 ROUNDS, WARM_UP = 60, 6
 BEAT_MS = 4
 PATIENCE = 10.0  # seconds to wait for a page before giving up
@@ -36,8 +37,22 @@ PAUSE = 0.04  # seconds between two edits
 PAGE_INCHES, HEIGHT = 8.5, 900
 
 
+class Paintings(QObject):
+    """Count how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        """Count, and keep nothing back."""
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
 def main(dpi: int) -> list[list[float]]:
-    """Tick and untick a topic in the real window; return the seconds of the four samples."""
+    """Tick and untick topics in the real window; return the seconds of the five samples."""
     app = QApplication([])
     sys.setswitchinterval(SWITCH_SECONDS)
     keep_freed_memory()
@@ -61,16 +76,20 @@ def main(dpi: int) -> list[list[float]]:
         _wait(window, whole=True)
         _set_sharpness(window, dpi)
         gc.freeze()  # as the program does
+        paintings = Paintings(window.preview.view.viewport())
         for number in range(WARM_UP):
-            _tick(window, number)
+            _tick(window, IN_SIGHT, number)
         beats.clear()
-        times = [_tick(window, number) for number in range(ROUNDS)]
+        before = paintings.count
+        times = [_tick(window, IN_SIGHT, number) for number in range(ROUNDS)]
+        assert paintings.count >= before + ROUNDS, "not every change was painted"
+        elsewhere = [_tick(window, ELSEWHERE, number)[0] for number in range(ROUNDS)]
         gaps = [after - before for before, after in pairwise(beats)]
         plain = [_plain(window, number) for number in range(ROUNDS // 2)]
         heart.stop()
         window.close()
         pages.stop()
-    return [[first for first, _ in times], [whole for _, whole in times], gaps, plain]
+    return [[first for first, _ in times], [whole for _, whole in times], elsewhere, gaps, plain]
 
 
 def _set_sharpness(window: MainWindow, dpi: int) -> None:
@@ -86,15 +105,13 @@ def _set_sharpness(window: MainWindow, dpi: int) -> None:
     assert abs(reached - dpi) < 2, f"{reached:.0f} pixels an inch"
 
 
-def _tick(window: MainWindow, number: int) -> tuple[float, float]:
-    """Return the seconds until the page in sight is painted, and until all pages are."""
+def _tick(window: MainWindow, topic: str, number: int) -> tuple[float, float]:
+    """Return the seconds until what is in sight is painted, as the window does at once, and until all is."""
     begin = time.perf_counter()
-    window.document.change(_edited(window, number), "Tick")
+    window.document.change(_edited(window, topic, number), "Tick")
     _wait(window, whole=False)
-    window.preview.view.viewport().repaint()
     first = time.perf_counter() - begin
     _wait(window, whole=True)
-    window.preview.view.viewport().repaint()
     whole = time.perf_counter() - begin
     _pause()
     return first, whole
@@ -104,7 +121,7 @@ def _plain(window: MainWindow, number: int) -> float:
     """Do the same with ReportLab as it comes, in the window's own thread."""
     document = window.document
     view = window.preview.view
-    draft = _edited(window, number)
+    draft = _edited(window, IN_SIGHT, number)
     begin = time.perf_counter()
     pdf = plain_pdf(make(document.program, draft, document.clinic, document.now()).document)
     opened = pypdfium2.PdfDocument(pdf)
@@ -123,9 +140,9 @@ def _plain(window: MainWindow, number: int) -> float:
     return seconds
 
 
-def _edited(window: MainWindow, number: int) -> Draft:
+def _edited(window: MainWindow, topic: str, number: int) -> Draft:
     draft, library = window.document.draft, window.document.library
-    return untick_topic(draft, "sleep") if number % 2 == 0 else tick_topic(draft, library, "sleep")
+    return untick_topic(draft, topic) if number % 2 == 0 else tick_topic(draft, library, topic)
 
 
 def _pause(seconds: float = PAUSE) -> None:

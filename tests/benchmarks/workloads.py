@@ -16,7 +16,8 @@ from careleaf.domain.draft import Draft, set_note, set_value, tick_topic, untick
 from careleaf.domain.people import Patient
 from careleaf.domain.preset import draft_from
 from careleaf.domain.safety import blocks, find
-from careleaf.rendering.pdf.raster import Rasteriser
+from careleaf.rendering.pdf.kept_pictures import KeptPictures
+from careleaf.rendering.pdf.typeset_pages import Sight
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=ZoneInfo("America/New_York"))
 PREVIEW_SCALE = 96 / 72  # 96 pixels an inch
@@ -68,7 +69,7 @@ def edits(program: Program, draft: Draft, kind: str) -> Callable[[int], object]:
     """Return a step that changes the draft and makes the page again: "tick", "type" or "picture"."""
 
     clinic = program.clinic("sample")
-    rasteriser = Rasteriser()
+    kept = KeptPictures()
 
     def step(number: int) -> object:
         edited = draft
@@ -78,7 +79,7 @@ def edits(program: Program, draft: Draft, kind: str) -> Callable[[int], object]:
             edited = untick_topic(draft, "sleep")
         typeset = make(program, edited, clinic, NOW).typeset
         if kind == "picture":
-            return list(rasteriser.pictures(typeset.pdf, typeset.looks, PREVIEW_SCALE, first=0))
+            return list(kept.draw(typeset.pdf, typeset.looks, PREVIEW_SCALE, Sight(0)))
         return typeset
 
     return step

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle
 
 from careleaf.app.drawn_pages import PageDrawer, Pages
 from careleaf.domain.draft import Draft, set_note, set_value
 from careleaf.gui.changed_areas import changed_areas
 from careleaf.gui.panes.page_view import MARGIN
+from careleaf.rendering.pdf.typeset_pages import Sight
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def whole(driver, scale: float) -> Pages:
     """Return all pages of the draft at hand; PDFium is not entered while the preview is in it."""
     driver.wait_for_pages()
     driver.window.maker.wait()
-    *_, pages = PageDrawer()(driver.window.document.made, scale, 0)
+    *_, pages = PageDrawer()(driver.window.document.made, scale, Sight(0))
     return pages
 
 
@@ -163,3 +165,20 @@ def test_old_page_stays_while_a_new_one_is_made(driver, view):
     driver.window.document.change(set_value(driver.window.document.draft, "cold", "minutes", 12), "test")
     assert not driver.window.preview.is_current
     assert view.page_count == 2
+
+
+def test_what_stands_on_the_screen_is_the_pages_as_they_are(driver, view):
+    """Only what changed is painted: nothing old may stay, and nothing new may be missing."""
+    document = driver.window.document
+    view.flash.setDuration(1)
+    for words in ("", "Walk to the gate and back.", "Walk. " * 60, "Rest."):
+        for topic in ("about-spasm", "sleep"):
+            change(driver, set_note(document.draft, topic, words))
+            view.verticalScrollBar().setValue(40 * len(words) % 300)
+            driver.bot.waitUntil(lambda: not view.flash.areas, timeout=5_000)
+            QApplication.processEvents()
+            screen = driver.window.screen().grabWindow(driver.window.winId())
+            inside = QRect(view.viewport().mapTo(driver.window, QPoint(0, 0)), view.viewport().size())
+            images = (screen.copy(inside).toImage(), view.viewport().grab().toImage())
+            on_screen, as_it_is = (image.convertToFormat(QImage.Format.Format_RGB32) for image in images)
+            assert on_screen == as_it_is

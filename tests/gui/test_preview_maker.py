@@ -16,6 +16,7 @@ from careleaf.errors import UnprintableText
 from careleaf.gui.failures import UnexpectedErrors, failure_report
 from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.rendering.pdf.document import Typeset
+from careleaf.rendering.pdf.typeset_pages import Sight
 
 SECRET = "Zebulon Quackenbush"
 
@@ -30,7 +31,7 @@ def mades(program):
 def test_newest_request_wins_and_the_middle_one_is_never_made(mades, qtbot):
     go_on, drawn = threading.Event(), []
 
-    def draw(made, scale, in_sight):
+    def draw(made, scale, sight):
         go_on.wait(10)
         drawn.append(made.setting.draft.title)
         yield Pages(made, Typeset(b"", 0, ()), (), None, scale)
@@ -39,7 +40,7 @@ def test_newest_request_wins_and_the_middle_one_is_never_made(mades, qtbot):
     shown = []
     maker.ready.connect(lambda pages: shown.append(pages.made.setting.draft.title))
     for made in mades:
-        maker.request(made, 1.0)
+        maker.request(made, 1.0, Sight(0))
     go_on.set()
     qtbot.waitUntil(lambda: "c" in shown, timeout=5_000)
     maker.stop()
@@ -49,7 +50,7 @@ def test_newest_request_wins_and_the_middle_one_is_never_made(mades, qtbot):
 def test_pages_out_of_sight_are_not_drawn_once_something_newer_waits(mades, qtbot):
     go_on, drawn = threading.Event(), []
 
-    def draw(made, scale, in_sight):
+    def draw(made, scale, sight):
         for page in "12":
             go_on.wait(10)
             drawn.append(made.setting.draft.title + page)
@@ -59,7 +60,7 @@ def test_pages_out_of_sight_are_not_drawn_once_something_newer_waits(mades, qtbo
     shown = []
     maker.ready.connect(lambda pages: shown.append(pages.made.setting.draft.title))
     for made in mades[:2]:
-        maker.request(made, 1.0)
+        maker.request(made, 1.0, Sight(0))
     go_on.set()
     qtbot.waitUntil(lambda: len(shown) == 3, timeout=5_000)
     maker.stop()
@@ -69,32 +70,32 @@ def test_pages_out_of_sight_are_not_drawn_once_something_newer_waits(mades, qtbo
 def test_stop_forgets_what_waits(mades, qtbot):
     go_on, drawn = threading.Event(), []
 
-    def draw(made, scale, in_sight):
+    def draw(made, scale, sight):
         go_on.wait(10)
         drawn.append(made)
         raise ValueError(SECRET)
 
     maker = PreviewMaker(draw)
-    maker.request(mades[0], 1.0)
-    maker.request(mades[1], 1.0)
+    maker.request(mades[0], 1.0, Sight(0))
+    maker.request(mades[1], 1.0, Sight(0))
     go_on.set()
     maker.stop()
-    maker.request(mades[2], 1.0)
+    maker.request(mades[2], 1.0, Sight(0))
     qtbot.waitUntil(lambda: len(drawn) == 1)
 
 
 def test_expected_error_is_refused_and_unexpected_one_fails(mades, qtbot):
     errors = [UnprintableText("no font has it"), ValueError(SECRET)]
 
-    def draw(made, scale, in_sight):
+    def draw(made, scale, sight):
         raise errors.pop(0)
 
     maker = PreviewMaker(draw)
     with qtbot.waitSignal(maker.refused) as refused:
-        maker.request(mades[0], 1.0)
+        maker.request(mades[0], 1.0, Sight(0))
     assert refused.args[1] == "no font has it"
     with qtbot.waitSignal(maker.failed) as failed:
-        maker.request(mades[0], 1.0)
+        maker.request(mades[0], 1.0, Sight(0))
     maker.stop()
     assert isinstance(failed.args[0], ValueError)
 
@@ -152,16 +153,16 @@ def test_report_of_a_chain_names_each_kind_and_no_message():
 def test_other_work_waits_until_no_preview_does(mades, qtbot):
     go_on, done = threading.Event(), []
 
-    def draw(made, scale, in_sight):
+    def draw(made, scale, sight):
         go_on.wait(10)
         done.append(made.setting.draft.title)
         yield Pages(made, Typeset(b"", 0, ()), (), None, scale)
 
     maker = PreviewMaker(draw)
     told = []
-    maker.request(mades[0], 1.0)
+    maker.request(mades[0], 1.0, Sight(0))
     maker.when_idle(lambda: done.append("other") or 7, told.append)
-    maker.request(mades[1], 1.0)
+    maker.request(mades[1], 1.0, Sight(0))
     go_on.set()
     qtbot.waitUntil(lambda: told == [7], timeout=5_000)
     maker.stop()
@@ -193,7 +194,7 @@ def test_other_work_can_be_forgotten(mades, qtbot):
         return Pages(made, Typeset(b"", 0, ()), (), None, scale)
 
     maker = PreviewMaker(draw)
-    maker.request(mades[0], 1.0)
+    maker.request(mades[0], 1.0, Sight(0))
     maker.when_idle(lambda: 1, told.append)
     maker.forget_idle()
     maker.when_idle(lambda: 2, told.append)

@@ -1,8 +1,8 @@
-"""A handout as the window shows it: typeset, and its pages drawn, the one in sight first."""
+"""A handout as the window shows it: typeset, and its pages drawn, what is in sight first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,16 +10,17 @@ from careleaf.app.handout_making import Made
 from careleaf.domain.readability import Reading
 
 if TYPE_CHECKING:
-    from careleaf.rendering.pdf.raster import PagePicture, Rasteriser
-    from careleaf.rendering.pdf.typeset_pages import Typeset
+    from careleaf.rendering.pdf.kept_pictures import KeptPictures
+    from careleaf.rendering.pdf.raster import PagePicture, PageSource
+    from careleaf.rendering.pdf.typeset_pages import Sight, Typeset
 
 
 @dataclass(frozen=True)
 class Pages:
     """A handout as it prints, with pictures at `scale` (1 is 72 pixels an inch).
 
-    The page in sight comes first: until the others are drawn they have no picture, and nothing is said of how
-    easy the handout is to read.
+    What is in sight comes first: until all the rest is drawn, other pages may have no picture, this one may
+    have an older one out of sight, and nothing is said of how easy the handout is to read.
     """
 
     made: Made
@@ -30,8 +31,8 @@ class Pages:
 
     @property
     def complete(self) -> bool:
-        """Tell whether every page is drawn."""
-        return None not in self.pictures
+        """Tell whether every page is drawn to its end."""
+        return self.reading is not None
 
     @property
     def drawn(self) -> tuple[PagePicture, ...]:
@@ -46,8 +47,8 @@ class PageMaker(Protocol):
         """Typeset a handout. Raises UnprintableText."""
         ...
 
-    def pictures(self, pdf: bytes, numbers: Sequence[int], scale: float) -> Iterator[PagePicture]:
-        """Draw some pages of what was typeset last, whose bytes these are."""
+    def open(self, pdf: bytes) -> PageSource:
+        """Open what was typeset last, whose bytes these are, to have its pages drawn."""
         ...
 
     def reading(self) -> Reading:
@@ -63,11 +64,11 @@ class PageMakerHere:
         self._made = made
         return made.typeset
 
-    def pictures(self, pdf: bytes, numbers: Sequence[int], scale: float) -> Iterator[PagePicture]:
-        """Draw some pages."""
-        from careleaf.rendering.pdf.raster import some_pictures  # only who draws waits for the library
+    def open(self, pdf: bytes) -> PageSource:
+        """Open what was typeset to have its pages drawn."""
+        from careleaf.rendering.pdf.raster import OpenPdf  # only who draws waits for the library
 
-        return some_pictures(pdf, numbers, scale)
+        return OpenPdf(pdf)
 
     def reading(self) -> Reading:
         """Tell how easy the handout is to read that was typeset last."""
@@ -79,14 +80,14 @@ class PageDrawer:
 
     def __init__(self, maker: PageMaker | None = None) -> None:
         self._maker = maker or PageMakerHere()
-        self._rasteriser: Rasteriser | None = None
+        self._kept: KeptPictures | None = None
 
-    def __call__(self, made: Made, scale: float, in_sight: int) -> Iterator[Pages]:
-        """Yield the pages once with the one in sight, and once with all. Raises CareleafError."""
-        from careleaf.rendering.pdf.raster import Rasteriser  # after the window is there: it takes its time
+    def __call__(self, made: Made, scale: float, sight: Sight) -> Iterator[Pages]:
+        """Yield the pages once with what is in sight, and once with all. Raises CareleafError."""
+        from careleaf.rendering.pdf.kept_pictures import KeptPictures  # after the window is there
 
-        self._rasteriser = self._rasteriser or Rasteriser(self._maker.pictures)
+        self._kept = self._kept or KeptPictures(self._maker.open)
         typeset = self._maker.typeset(made)
-        for pictures in self._rasteriser.pictures(typeset.pdf, typeset.looks, scale, in_sight):
-            reading = None if None in pictures else self._maker.reading()
-            yield Pages(made, typeset, pictures, reading, scale)
+        for drawn in self._kept.draw(typeset.pdf, typeset.looks, scale, sight):
+            reading = self._maker.reading() if drawn.complete else None
+            yield Pages(made, typeset, drawn.pictures, reading, scale)

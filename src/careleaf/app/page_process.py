@@ -27,8 +27,8 @@ from careleaf.domain.values import Setting
 from careleaf.errors import DeliveryFailed
 
 if TYPE_CHECKING:
-    from careleaf.rendering.pdf.raster import PagePicture
-    from careleaf.rendering.pdf.typeset_pages import Typeset
+    from careleaf.rendering.pdf.raster import DrawnSlices, PageSource
+    from careleaf.rendering.pdf.typeset_pages import Band, Sight, Typeset
 
 TRIES = 2  # for one handout: a process that ended is started again once
 IDLE_SECONDS = 1.0  # without work, before the process looks for what it no longer needs
@@ -40,10 +40,9 @@ TOLD = (
 
 @dataclass(frozen=True)
 class _Order:
-    """What a handout is made from, beside the program."""
+    """What a handout is made from, beside program and clinic."""
 
     draft: Draft
-    clinic: Clinic
     now: datetime
     findings: tuple[Finding, ...]
 
@@ -61,14 +60,14 @@ class PageProcess:
         self._draw_here = PageDrawer()
         self._stopped = False
 
-    def __call__(self, made: Made, scale: float, in_sight: int) -> Iterator[Pages]:
-        """Yield the pages once with the one in sight, and once with all. Raises CareleafError."""
+    def __call__(self, made: Made, scale: float, sight: Sight) -> Iterator[Pages]:
+        """Yield the pages once with what is in sight, and once with all. Raises CareleafError."""
         for _ in range(TRIES):
             try:
-                yield from self._draw_there(made, scale, in_sight)
+                yield from self._draw_there(made, scale, sight)
                 return
             except _Failed:
-                yield from self._draw_here(made, scale, in_sight)
+                yield from self._draw_here(made, scale, sight)
                 return
             except (EOFError, OSError):
                 if self._stopped:
@@ -93,6 +92,7 @@ class _PageMakerThere:
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._program: Program | None = None  # the one that the process has
+        self._clinic: Clinic | None = None  # and the clinic: it has a logo, and seldom changes
 
     def typeset(self, made: Made) -> Typeset:
         """Typeset a handout, which has its pages from then on."""
@@ -100,17 +100,24 @@ class _PageMakerThere:
             self._ask("use", replace(made.program))  # without what this process made of it
             self._program = made.program
         setting = made.setting
-        typeset: Typeset = self._ask(
-            "typeset", _Order(setting.draft, setting.clinic, setting.now, made.findings)
-        )
+        if setting.clinic is not self._clinic:
+            self._ask("move_to", setting.clinic)
+            self._clinic = setting.clinic
+        typeset: Typeset = self._ask("typeset", _Order(setting.draft, setting.now, made.findings))
         made.take_pages(typeset)
         return typeset
 
-    def pictures(self, _: bytes, numbers: Sequence[int], scale: float) -> Iterator[PagePicture]:
-        """Draw some pages of what was typeset last; the other process has its bytes."""
-        for number in numbers:
-            picture: PagePicture = self._ask("picture", number, scale)
-            yield picture
+    def open(self, _: bytes) -> PageSource:
+        """Return what draws the pages of what was typeset last; the other process has its bytes."""
+        return self
+
+    def draw(self, number: int, scale: float, bands: Sequence[Band] | None) -> DrawnSlices:
+        """Draw a page, or the slices that touch some bands."""
+        drawn: DrawnSlices = self._ask("draw", number, scale, bands)
+        return drawn
+
+    def close(self) -> None:
+        """Leave that to the other process, which has it."""
 
     def reading(self) -> Reading:
         """Tell how easy the handout is to read that was typeset last."""
@@ -124,7 +131,7 @@ class _PageMakerThere:
             self._process.join()
         if self._connection is not None:
             self._connection.close()
-        self._process = self._connection = self._program = None
+        self._process = self._connection = self._program = self._clinic = None
 
     def _ask(self, what: str, *about: object) -> Any:
         """Return the answer. Raises EOFError or OSError where the process ended, and _Failed."""
@@ -151,25 +158,40 @@ class _Desk:
     def __init__(self) -> None:
         self._maker = PageMakerHere()
         self._program: Program | None = None
+        self._clinic: Clinic | None = None
         self._pdf = b""
+        self._pages: PageSource | None = None
+        self._former: PageSource | None = None  # of the document before
 
     def use(self, program: Program) -> None:
         """Make handouts with this program from now on."""
         self._program = program
         gc.freeze()
 
+    def move_to(self, clinic: Clinic) -> None:
+        """Make handouts for this clinic from now on."""
+        self._clinic = clinic
+
     def typeset(self, order: _Order) -> Typeset:
         """Typeset a handout."""
-        program = self._program
+        program, clinic = self._program, self._clinic
         assert program is not None
-        setting = Setting(program.library, order.draft, order.clinic, order.now, program.signoffs)
+        assert clinic is not None
+        setting = Setting(program.library, order.draft, clinic, order.now, program.signoffs)
         typeset = self._maker.typeset(Made(program, setting, order.findings))
-        self._pdf = typeset.pdf
+        self._pdf, self._former, self._pages = typeset.pdf, self._pages, None
         return typeset
 
-    def picture(self, number: int, scale: float) -> PagePicture:
-        """Draw a page of it."""
-        return next(self._maker.pictures(self._pdf, (number,), scale))
+    def draw(self, number: int, scale: float, bands: Sequence[Band] | None) -> DrawnSlices:
+        """Draw a page of it, or the slices that touch some bands."""
+        self._pages = self._pages or self._maker.open(self._pdf)
+        return self._pages.draw(number, scale, bands)
+
+    def clear(self) -> None:
+        """Let go of the document before: that takes longer than it looks."""
+        if self._former:
+            self._former.close()
+        self._former = None
 
     def reading(self) -> Reading:
         """Tell how easy it is to read."""
@@ -197,3 +219,4 @@ def _answer(connection: Connection) -> None:
             connection.send(answer)
         except OSError:
             return
+        desk.clear()

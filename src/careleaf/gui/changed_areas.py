@@ -60,14 +60,10 @@ def _changed_rows(before: Pages, was: _Part | None, after: Pages, now: _Part) ->
         return (now.top, now.bottom) if grown and not (was.last or now.last) else None
     one, other = before.drawn[was.page], after.drawn[now.page]
     rows = range(now.top, min(was.bottom, now.bottom))
-    alike = one is other or _rows(one, rows) == _rows(other, rows)  # most are: no row by row for them
-    first = None if alike else next(row for row in rows if _row(one, row) != _row(other, row))
-    if first is None:
+    differing = one.differing_rows(other, rows)
+    if not differing:
         return (rows.stop, now.bottom) if now.bottom > was.bottom + 1 and not now.last else None
-    if was.bottom != now.bottom:
-        return first, now.bottom
-    last = next(row for row in reversed(rows) if _row(one, row) != _row(other, row))
-    return first, last + 1
+    return differing[0], now.bottom if was.bottom != now.bottom else differing[-1] + 1
 
 
 def _parts(pages: Pages) -> dict[tuple[str, int], _Part]:
@@ -97,11 +93,3 @@ def _bands(pages: Pages) -> Iterator[tuple[str, _Part]]:
 
 def _size(picture: PagePicture) -> tuple[int, int, int]:
     return picture.width, picture.height, picture.stride
-
-
-def _rows(picture: PagePicture, rows: range) -> bytes:
-    return picture.pixels[rows.start * picture.stride : max(rows.start, rows.stop) * picture.stride]
-
-
-def _row(picture: PagePicture, row: int) -> bytes:
-    return _rows(picture, range(row, row + 1))

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from time import sleep
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from careleaf.app.drawn_pages import PageDrawer, Pages
 from careleaf.app.handout_making import Made
 from careleaf.errors import CareleafError
+from careleaf.rendering.pdf.typeset_pages import Sight
 
-Draw = Callable[[Made, float, int], Iterator[Pages]]
+Draw = Callable[[Made, float, Sight], Iterator[Pages]]
 Then = Callable[[object], None]
+HEAD_START = 0.0004  # seconds that a new thread needs to hand on its work, which this one would keep it from
 
 
 class PreviewMaker(QObject):
@@ -34,7 +37,7 @@ class PreviewMaker(QObject):
         self._draw = draw or PageDrawer()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._waiting: tuple[Made, float, int] | None = None
+        self._waiting: tuple[Made, float, Sight] | None = None
         self._spare: deque[tuple[Callable[[], object], Then]] = deque()
         self._running: QRunnable | None = None
         self._busy = False
@@ -42,9 +45,9 @@ class PreviewMaker(QObject):
         self._drawn.connect(self._show)
         self._ended.connect(self._take)
 
-    def request(self, made: Made, scale: float, in_sight: int = 0) -> None:
-        """Ask for a preview, page `in_sight` (from 0) first; it takes the place of any other."""
-        self._waiting = (made, scale, in_sight)
+    def request(self, made: Made, scale: float, sight: Sight) -> None:
+        """Ask for a preview, what is in sight first; it takes the place of any other."""
+        self._waiting = (made, scale, sight)
         if not self._busy:
             self._next()
 
@@ -94,6 +97,7 @@ class PreviewMaker(QObject):
         self._running = running
         running.setAutoDelete(False)
         self._pool.start(running)
+        sleep(HEAD_START)
 
     def _overtaken(self) -> bool:
         """Tell whether something newer waits: nobody will look at the pages out of sight. From any thread."""
@@ -134,7 +138,7 @@ class _Drawing(QRunnable):
     def __init__(
         self,
         draw: Draw,
-        wanted: tuple[Made, float, int],
+        wanted: tuple[Made, float, Sight],
         overtaken: Callable[[], bool],
         drawn: Callable[[Pages], None],
         ended: Callable[[object], None],

@@ -37,7 +37,7 @@ def drawn() -> TaggedCanvas:
 
 
 def recording(canvas: TaggedCanvas, *elements: Element) -> Recording:
-    return canvas.recorded({element: number for number, element in enumerate(elements)})
+    return canvas.recorded({element: number for number, element in enumerate(elements)}, 9.0)
 
 
 def code(recording: Recording) -> list[str]:

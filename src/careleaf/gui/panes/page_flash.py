@@ -13,7 +13,7 @@ STRENGTH = 0.22  # of the accent colour, at first
 
 
 class PageFlash(QVariantAnimation):
-    """Hold the areas that are tinted, and how much; `faded` says to paint anew."""
+    """Hold the areas that are tinted, and how much: nothing, at the end. `faded` says to paint them anew."""
 
     faded = Signal()
 
@@ -42,4 +42,3 @@ class PageFlash(QVariantAnimation):
 
     def _end(self) -> None:
         self.areas = ()
-        self.faded.emit()

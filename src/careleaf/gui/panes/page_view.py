@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import chain, repeat, zip_longest
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
-    QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
+    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
@@ -26,16 +23,13 @@ from careleaf.app.drawn_pages import Pages
 from careleaf.gui.changed_areas import Area
 from careleaf.gui.interface_text import _
 from careleaf.gui.panes.page_flash import PageFlash
-
-if TYPE_CHECKING:
-    from careleaf.rendering.pdf.raster import PagePicture
-    from careleaf.rendering.pdf.typeset_pages import PlaceOnPage
+from careleaf.gui.panes.shown_page import ShownPage
+from careleaf.rendering.pdf.typeset_pages import Band, PlaceOnPage, Sight
 
 MARGIN, BETWEEN = 18, 16
 LEAST_ZOOM, GREATEST_ZOOM = 0.4, 4.0
 ONE_TO_ONE = 96 / 72  # pixels a point at 100 %
 STEP = 1.2
-SHADOW = QColor(0, 0, 0, 38)
 
 
 class Fit(Enum):
@@ -44,33 +38,6 @@ class Fit(Enum):
     NOTHING = "nothing"
     WIDTH = "width"
     PAGE = "page"
-
-
-@dataclass(frozen=True)
-class _Page:
-    image: QImage
-    width: float  # points
-    height: float
-    picture: PagePicture | None = None  # kept, for the image has no pixels of its own
-
-
-def _drawn(picture: PagePicture, scale: float) -> _Page:
-    kind = QImage.Format.Format_RGB32
-    image = QImage(picture.pixels, picture.width, picture.height, picture.stride, kind)
-    return _Page(image, picture.width / scale, picture.height / scale, picture)
-
-
-def _blank(like: _Page) -> _Page:
-    image = QImage(like.image.size(), QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    return _Page(image, like.width, like.height)
-
-
-def _shadow(page: QRectF) -> Iterator[QRectF]:
-    """Yield what a page leaves to see of its shadow: below it, and a line on each side."""
-    yield QRectF(page.left(), page.bottom(), page.width(), 3)
-    for left in (page.left() - 1, page.right()):
-        yield QRectF(left, page.top() + 1, 1, page.height() + 2)
 
 
 class PageView(QAbstractScrollArea):
@@ -87,14 +54,14 @@ class PageView(QAbstractScrollArea):
         self.setAccessibleName(_("Preview of the pages"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self._pages: tuple[_Page, ...] = ()
+        self._pages: tuple[ShownPage, ...] = ()
         self._places: tuple[PlaceOnPage, ...] = ()
         self._zoom = 1.0
         self.fit = Fit.WIDTH
         self._chosen = ""
         self._go_to = ""
         self.flash = PageFlash(self)
-        self.flash.faded.connect(self.viewport().update)
+        self.flash.faded.connect(self._paint_flash)
         self.verticalScrollBar().valueChanged.connect(self._tell_page)
 
     @property
@@ -118,14 +85,23 @@ class PageView(QAbstractScrollArea):
         middle = self.verticalScrollBar().value() + self.viewport().height() / 2
         return max(1, sum(self._top_of(number) <= middle for number in range(len(self._pages)))) - 1
 
+    @property
+    def sight(self) -> Sight:
+        """Return what is in sight of that page, in points."""
+        page = self.page_in_sight
+        above = self.verticalScrollBar().value() - self._top_of(page)
+        top, bottom = (edge / self._zoom for edge in (above, above + self.viewport().height()))
+        return Sight(page, Band(top, bottom))
+
     def show_pages(self, pages: Pages) -> None:
         """Put new pages in place of the old ones; the view stays where it was.
 
         Where a page is still being drawn, the old one stays, or an empty one waits for it.
         """
-        drawn = [_drawn(picture, pages.scale) if picture else None for picture in pages.pictures]
-        awaited = next((_blank(page) for page in drawn if page), None)
-        old: Iterable[_Page | None] = chain(self._pages, repeat(awaited))
+        before, marks = self._pages, self._marks()
+        drawn = [ShownPage.drawn(picture, pages.scale) if picture else None for picture in pages.pictures]
+        awaited = next((page.awaited() for page in drawn if page), None)
+        old: Iterable[ShownPage | None] = chain(self._pages, repeat(awaited))
         self._pages = tuple(page for pair in zip(drawn, old, strict=False) if (page := pair[0] or pair[1]))
         self._places = pages.typeset.places
         self._fit()
@@ -133,7 +109,7 @@ class PageView(QAbstractScrollArea):
         if self._go_to:
             self.go_to(self._go_to)
         self._tell_page()
-        self.viewport().update()
+        self._paint_what_changed(before, marks)
 
     def go_to(self, topic_id: str) -> None:
         """Mark a topic and scroll to it where it is not in sight; one not on the page yet is awaited."""
@@ -173,20 +149,16 @@ class PageView(QAbstractScrollArea):
         place = self._place_at(point)
         return place.topic if place else ""
 
-    def paintEvent(self, _: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pages in sight, and a bar beside the chosen topic."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for number, page in enumerate(self._pages):
-            area = self._area_of(number)
-            if area.bottom() >= 0 and area.top() <= self.viewport().height():
-                for edge in _shadow(area):
-                    painter.fillRect(edge, SHADOW)
-                painter.drawImage(area, page.image)
+            page.paint(painter, self._area_of(number), QRectF(event.rect()))
         accent = self.palette().color(QPalette.ColorRole.Accent)
-        for band in (area for area in self.flash.areas if area.page < len(self._pages)):
-            accent.setAlphaF(self.flash.currentValue())
-            painter.fillRect(self._rect_of(band), accent)
+        accent.setAlphaF(self.flash.currentValue())
+        for tinted in self._tinted():
+            painter.fillRect(tinted, accent)
         accent.setAlphaF(1.0)
         for mark in self._marks():
             painter.fillRect(mark, accent)
@@ -228,6 +200,25 @@ class PageView(QAbstractScrollArea):
             self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
         else:
             super().wheelEvent(event)
+
+    def _paint_what_changed(self, before: Sequence[ShownPage], marks: Sequence[QRectF]) -> None:
+        """Paint what differs from pages and marks before, at once: Qt would let some milliseconds pass."""
+        alike = len(before) == len(self._pages) and all(map(ShownPage.is_as_large_as, before, self._pages))
+        if not alike or marks != self._marks():
+            self.viewport().update()
+            return
+        changed = QRegion()
+        for number, (old, new) in enumerate(zip(before, self._pages, strict=True)):
+            for place in new.changed_since(old, self._area_of(number)):
+                changed += place.toAlignedRect()
+        self.viewport().repaint(changed)
+
+    def _paint_flash(self) -> None:
+        for tinted in self._tinted():
+            self.viewport().update(tinted.toAlignedRect())
+
+    def _tinted(self) -> Iterator[QRectF]:
+        return (self._rect_of(area) for area in self.flash.areas if area.page < len(self._pages))
 
     def _place_at(self, point: QPointF) -> PlaceOnPage | None:
         for number in range(len(self._pages)):

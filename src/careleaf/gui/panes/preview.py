@@ -68,7 +68,7 @@ class PreviewPane(QWidget):
     def refresh(self) -> None:
         """Ask for the pages of the draft as it is, without waiting for a pause."""
         self._settle.stop()
-        self._maker.request(self._document.made, self.view.scale, self.view.page_in_sight)
+        self._maker.request(self._document.made, self.view.scale, self.view.sight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out of the bar what does not fit."""

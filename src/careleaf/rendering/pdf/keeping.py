@@ -62,10 +62,10 @@ class Kept:
 
     def _draw(self, width: float, fonts: EmbeddedFonts) -> Recording:
         recorder = self._piece.recorder
-        self.inside.wrapOn(recorder, width, _HIGH)
+        _, height = self.inside.wrapOn(recorder, width, _HIGH)
         recorder.begin(fonts, set(self._seen))
         self.inside._drawOn(recorder)
-        return recorder.recorded(self._piece.elements.numbers)
+        return recorder.recorded(self._piece.elements.numbers, height)
 
     def cut(self, width: float, told: float, height: float) -> tuple[Kept, ...]:
         """Cut at a height, as set in a width; nothing where it cannot be cut. The last cut is kept.

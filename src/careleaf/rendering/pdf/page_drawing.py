@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -15,15 +14,18 @@ from careleaf.rendering.pdf.page_filling import Layout, Placed
 from careleaf.rendering.pdf.pdf_file import deflated
 from careleaf.rendering.pdf.placed_pictures import PlacedPictures
 from careleaf.rendering.pdf.recording import At, Recording, TopicPlace, together
+from careleaf.rendering.pdf.typeset_pages import Band, PageLook, PartLook
+
+STICKS_OUT = 6.0  # points: more than any letter or line reaches out of the room of what it belongs to
 
 
 @dataclass(frozen=True, eq=False)
 class Contents:
-    """What stands on a page, or around it, as operators: packed, and their digest."""
+    """What stands on a page, or around it, as operators: packed, and what its parts look like."""
 
     whole: Recording
     packed: bytes
-    digest: bytes
+    looks: tuple[PartLook, ...]
 
 
 class Page(NamedTuple):
@@ -58,13 +60,10 @@ class Drawn:
     fonts: EmbeddedFonts = field(default_factory=EmbeddedFonts)
     pictures: PlacedPictures = field(default_factory=PlacedPictures)
 
-    def looks(self) -> tuple[str, ...]:
-        """Return a key for the look of each page: its operators, and what they mean in this document only."""
-        alike = f"{self.size} {self.fonts.own_codes()}".encode()
-        return tuple(
-            hashlib.sha256(page.contents.digest + page.furniture.digest + alike).hexdigest()
-            for page in self.pages
-        )
+    def looks(self) -> tuple[PageLook, ...]:
+        """Return the look of each page: its operators, and what they mean in this document only."""
+        ground = f"{self.size} {self.fonts.own_codes()}"
+        return tuple(PageLook(ground, page.contents.looks + page.furniture.looks) for page in self.pages)
 
     def add_page(self, placed: Iterable[Placed], furniture: Iterable[Placed] = ()) -> None:
         """Draw what stands on the next page."""
@@ -79,7 +78,7 @@ class Drawn:
             of.drawings.append(Drawing(recording, page, marks))
             marks += len(recording.owners)
         made_from = tuple(drawn)
-        contents = self.kept[made_from] = self.before.get(made_from) or _contents(made_from)
+        contents = self.kept[made_from] = self.before.get(made_from) or _contents(made_from, self.size[1])
         whole = contents.whole
         self.headings += [heading._replace(page=page) for heading in whole.headings]
         self.places += [replace(place, page=page) for place in whole.places]
@@ -88,10 +87,16 @@ class Drawn:
         return contents
 
 
-def _contents(drawn: Iterable[At]) -> Contents:
+def _contents(drawn: Iterable[At], height: float) -> Contents:
     whole = together(drawn)
     operators = (whole.operators % tuple(range(len(whole.owners)))).encode("ascii")
-    return Contents(whole, deflated(operators), hashlib.sha256(operators).digest())
+    return Contents(whole, deflated(operators), tuple(_look(part, height) for part in drawn))
+
+
+def _look(part: At, height: float) -> PartLook:
+    lowest, highest = (height - part.y - reach for reach in part.recording.reach)
+    band = Band(highest - STICKS_OUT, lowest + STICKS_OUT)
+    return PartLook(f"{part.recording.digest} {part.x:.4f} {part.y:.4f}", band)
 
 
 def draw_pages(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from careleaf.rendering.pdf.fonts import Face
@@ -26,7 +28,8 @@ class Recording:
     """What a drawing put on a canvas, seen from its own corner: it may be drawn again anywhere.
 
     `operators` have a hole ("%d") for the number of each mark, and `owners` says whose it is: the number of
-    its element. One that is not `lasting` has codes of letters that are true in one document only.
+    its element. `reach` is how far down and up its room goes from the corner, in points; letters and lines
+    may stick out a little. One that is not `lasting` has codes of letters that are true in one document only.
     """
 
     operators: str
@@ -35,7 +38,13 @@ class Recording:
     places: tuple[TopicPlace, ...]
     glyphs: Mapping[Face, AbstractSet[int]]
     pictures: Mapping[str, PackedPicture]
+    reach: tuple[float, float]
     lasting: bool
+
+    @cached_property
+    def digest(self) -> str:
+        """Return a key of what it puts on a page."""
+        return hashlib.sha256(self.operators.encode("ascii")).hexdigest()
 
 
 class At(NamedTuple):
@@ -55,7 +64,7 @@ def together(drawn: Iterable[At]) -> Recording:
     places: list[TopicPlace] = []
     glyphs: dict[Face, set[int]] = {}
     pictures: dict[str, PackedPicture] = {}
-    lasting = True
+    lowest, highest, lasting = 0.0, 0.0, True
     for recording, x, y, first in drawn:
         if recording.operators:
             operators.append(f"q\n1 0 0 1 {x:.4f} {y:.4f} cm\n{recording.operators}\nQ")
@@ -67,7 +76,15 @@ def together(drawn: Iterable[At]) -> Recording:
         for face, used in recording.glyphs.items():
             glyphs.setdefault(face, set()).update(used)
         pictures.update(recording.pictures)
+        lowest, highest = min(lowest, y + recording.reach[0]), max(highest, y + recording.reach[1])
         lasting = lasting and recording.lasting
     return Recording(
-        "\n".join(operators), tuple(owners), tuple(headings), tuple(places), glyphs, pictures, lasting
+        "\n".join(operators),
+        tuple(owners),
+        tuple(headings),
+        tuple(places),
+        glyphs,
+        pictures,
+        (lowest, highest),
+        lasting,
     )

@@ -46,8 +46,8 @@ class TaggedCanvas(Canvas):
         self._owner = None
         self._open(ARTIFACT)
 
-    def recorded(self, numbers: Mapping[Element, int]) -> Recording:
-        """Return everything drawn since the beginning. Elements are known by their number."""
+    def recorded(self, numbers: Mapping[Element, int], height: float) -> Recording:
+        """Return everything drawn since the beginning, in a room so high. Elements are known by number."""
         self._close()
         return Recording(
             "\n".join(map(_operators, self._code)),
@@ -56,6 +56,7 @@ class TaggedCanvas(Canvas):
             tuple(self._places),
             self.fonts.used(),
             self.pictures.used,
+            (0.0, height),
             not self.fonts.of_this_document_only(),
         )
 
