@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from careleaf.app.printing import PrintService, cups_of
@@ -14,6 +14,7 @@ from careleaf.delivery.printing.cups import Job
 from careleaf.domain.printing import JOB_TITLE, JobReport, JobState, PrintChoices, Printer, Sides
 from careleaf.errors import DeliveryFailed
 from careleaf.gui.interface_text import _
+from careleaf.gui.page_image import page_image
 from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.rendering.pdf.raster import PagePicture, page_pictures
 
@@ -75,7 +76,7 @@ class PageImagePrinting:
                 if number and not printer.newPage():
                     words = _("{printer} stopped at page {page}.")
                     raise DeliveryFailed(words.format(printer=printer.printerName(), page=number + 1))
-                painter.drawImage(_fitted(picture, printer), _image(picture))
+                painter.drawImage(_fitted(picture, printer), page_image(picture))
         finally:
             painter.end()
 
@@ -94,11 +95,6 @@ def _described(info: QPrinterInfo) -> Printer:
         info.isDefault(),
         sides=sides | {Sides.ONE},
     )
-
-
-def _image(picture: PagePicture) -> QImage:
-    form = QImage.Format.Format_RGB32  # white paper and no transparency: printers of some systems dislike it
-    return QImage(picture.pixels, picture.width, picture.height, picture.stride, form)
 
 
 def _fitted(picture: PagePicture, printer: QPrinter) -> QRect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel
 
 from careleaf.app.draft_starts import next_patient
@@ -15,6 +15,7 @@ from careleaf.domain.people import Clinic
 from careleaf.domain.preset import Preset
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.interface_text import _
+from careleaf.gui.page_image import page_image
 from careleaf.gui.preview_maker import PreviewMaker
 from careleaf.rendering.pdf.raster import PagePicture, page_pictures
 
@@ -68,9 +69,7 @@ class LetterheadPicture(QLabel):
         if clinic != self._wanted or not isinstance(drawn, PagePicture):
             return
         ratio = self.devicePixelRatioF()
-        page = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32).copy(
-            0, 0, drawn.width, round(SIZE.height() * ratio)
-        )
+        page = page_image(drawn).copy(0, 0, drawn.width, round(SIZE.height() * ratio))
         painter = QPainter(page)
         painter.setPen(QColor(EDGE))
         painter.drawRect(0, 0, page.width() - 1, page.height() - 1)

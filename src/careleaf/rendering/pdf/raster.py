@@ -87,7 +87,8 @@ class OpenPdf:
         from pypdfium2 import PdfDocument  # who has others draw for it does not wait for the library
 
         self._document: PdfDocument = PdfDocument(pdf)
-        self._number, self._page = -1, None
+        self._number = -1
+        self._page: PdfPage | None = None
 
     def draw(self, number: int, scale: float, bands: Sequence[Band] | None = None) -> DrawnSlices:
         """Draw a page (from 0), or the slices that touch some bands; a scale of 1 is 72 pixels an inch."""
