@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
@@ -15,6 +14,7 @@ from careleaf.domain.params import TEXT_LIMIT, ParamType, UnreadableValue, Value
 from careleaf.domain.plaintext import clean
 from careleaf.domain.preset_names import is_id
 from careleaf.errors import did_you_mean, shown
+from careleaf.lazy_dataclass import dataclass
 
 MOST_ENTRIES = 500  # of one table; ten times what the first library has topics
 SLIP = 0.75  # how like a known name (0 to 1) an unknown one must be to pass for a slip of the pen

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from functools import cached_property
+
+from careleaf.lazy_dataclass import dataclass
 
 _WORDS = re.compile(r"#?[0-9][0-9,]*(?:\.[0-9]+)?|[^\W\d_]+")
 _UNSEEN = str.maketrans("", "", "'’`®™©")

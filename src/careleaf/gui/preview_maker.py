@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from careleaf.app.drawn_pages import PageDrawer, Pages
 from careleaf.app.handout_making import Made
 from careleaf.errors import CareleafError
+from careleaf.lazy_dataclass import dataclass
 
 Draw = Callable[[Made, float, int], Iterator[Pages]]
 Then = Callable[[object], None]

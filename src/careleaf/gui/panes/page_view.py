@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from itertools import chain, repeat, zip_longest
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from careleaf.app.drawn_pages import Pages
 from careleaf.gui.changed_areas import Area
 from careleaf.gui.interface_text import _
 from careleaf.gui.panes.page_flash import PageFlash
+from careleaf.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from careleaf.rendering.pdf.raster import PagePicture

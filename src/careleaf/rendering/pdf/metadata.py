@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from html import escape  # xml.sax.saxutils would load the whole of urllib
 from pathlib import Path
 
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.pdf_file import PdfFile, Reference, pdf_text
 from careleaf.rendering.pdf.seal import BLANK
 

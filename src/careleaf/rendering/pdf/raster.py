@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from careleaf.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
