@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 from datetime import date
-from difflib import get_close_matches
 
 from careleaf.content.toml_reader import Table
 from careleaf.domain.draft import NOTE_LIMIT, NOTHING_CHANGED, WORDING_LIMIT, TopicChoice
@@ -36,7 +35,11 @@ class KnownNames:
         """Tell whether an unknown name is a slip, or no name at all, rather than one of another library."""
         if not is_id(name):
             return True
-        return not self.from_program and bool(get_close_matches(name, known, n=1, cutoff=SLIP))
+        if self.from_program:
+            return False
+        from difflib import get_close_matches  # few presets hold an unknown name: commands start faster
+
+        return bool(get_close_matches(name, known, n=1, cutoff=SLIP))
 
 
 def read_choices(table: Table, names: KnownNames) -> dict[str, TopicChoice]:
