@@ -37,6 +37,13 @@ def declared(dataclass: Any) -> SimpleNamespace:
             object.__setattr__(self, "total", self.milligrams * self.times)
 
     @dataclass(frozen=True)
+    class Other:
+        unit: str
+        hash: int = 7
+        tags: list[str] = field(default_factory=list)
+        note: str = "none"
+
+    @dataclass(frozen=True)
     class Nothing:
         pass
 
@@ -48,7 +55,7 @@ def declared(dataclass: Any) -> SimpleNamespace:
     class Tally:
         count: int = 0
 
-    return SimpleNamespace(Dose=Dose, Daily=Daily, Nothing=Nothing, Place=Place, Tally=Tally)
+    return SimpleNamespace(Dose=Dose, Daily=Daily, Other=Other, Nothing=Nothing, Place=Place, Tally=Tally)
 
 
 @pytest.fixture(params=MAKERS.values(), ids=MAKERS)
@@ -62,6 +69,13 @@ def test_an_instance_has_what_was_given_and_defaults_made_anew_for_each(kinds: S
     assert first.words == {}
     assert first.words is not second.words
     assert kinds.Daily("ibuprofen", times=3).total == 600
+
+
+def test_classes_with_as_many_fields_keep_their_own_names_and_defaults(kinds: SimpleNamespace) -> None:
+    assert vars(kinds.Other("ms", 3)) == {"unit": "ms", "hash": 3, "tags": [], "note": "none"}
+    assert vars(kinds.Dose("a", 3)) == {"name": "a", "milligrams": 3, "words": {}, "secret": ""}
+    assert kinds.Other("ms", 3) == kinds.Other(unit="ms", hash=3, tags=[], note="none")
+    assert kinds.Other("ms") != kinds.Other("s")
 
 
 def test_a_wrong_call_is_refused(kinds: SimpleNamespace) -> None:
