@@ -16,8 +16,9 @@ Each class carries the exit code of the command line.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
+
+from careleaf.lazy_dataclass import dataclass
 
 
 class CareleafError(Exception):

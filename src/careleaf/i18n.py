@@ -5,8 +5,9 @@ The language is always an argument: nothing here reads the machine's locale.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from careleaf.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

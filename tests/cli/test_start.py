@@ -17,9 +17,8 @@ SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 _LIST_MODULES = """
 import json, sys
-from careleaf.__main__ import main
-sys.argv[1:] = {arguments!r}
-code = main()
+from careleaf.__main__ import run
+code = run({arguments!r})
 print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 sys.exit(code)
 """
@@ -81,3 +80,25 @@ def test_elsewhere_no_screen_has_to_be_named(platform: str) -> None:
 def test_the_command_runs_as_a_module_from_any_folder(tmp_path: Path) -> None:
     done = process(["--version"], tmp_path)
     assert (done.code, done.out.split()[0]) == (DONE, "careleaf")
+
+
+_SAYS_WHEN_TAKEN_DOWN = """
+import atexit, sys
+from careleaf.__main__ import main
+atexit.register(print, "taken down")
+sys.argv[1:] = {arguments!r}
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"), [(["--version"], DONE, "careleaf "), (["presets", "show", "no"], 2, "")]
+)
+def test_a_command_ends_the_process_at_once_with_its_code_and_all_that_it_said(
+    tmp_path: Path, arguments: list[str], code: int, said: str
+) -> None:
+    script = tmp_path / "says_when_taken_down.py"
+    script.write_text(_SAYS_WHEN_TAKEN_DOWN.format(arguments=arguments))
+    done = process([], tmp_path, shell=f"{sys.executable} {script}")
+    assert (done.code, "taken down" in done.out, bool(done.err)) == (code, False, code != DONE)
+    assert done.out.startswith(said)

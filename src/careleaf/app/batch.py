@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,6 +21,7 @@ from careleaf.domain.batch import BatchCount, Result, RowOutcome
 from careleaf.domain.people import Clinic
 from careleaf.domain.preset import Preset
 from careleaf.errors import DeliveryFailed
+from careleaf.lazy_dataclass import dataclass
 from careleaf.storage.batch_key import batch_key
 from careleaf.storage.batch_report import BatchReport, batch_folder, read_earlier, remove_file
 from careleaf.storage.locations import HOME_VARIABLE

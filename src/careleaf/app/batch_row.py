@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from careleaf.domain.people import Clinic
 from careleaf.domain.preset import Preset
 from careleaf.domain.safety import Finding, blocks, unconfirmed
 from careleaf.errors import Blocked, InvalidFiles, NeedsConfirmation, UnprintableText, UsageError
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.seal import read_seal
 
 

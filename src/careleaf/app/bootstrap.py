@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from careleaf.domain.preset import Preset
 from careleaf.domain.safety import Rules
 from careleaf.domain.signoff import SignOff
 from careleaf.errors import InvalidFiles, Problem, UsageError, did_you_mean
+from careleaf.lazy_dataclass import dataclass
 from careleaf.storage.locations import Locations, locations
 from careleaf.storage.preset_folder import PresetFolder
 from careleaf.storage.settings_file import read_settings

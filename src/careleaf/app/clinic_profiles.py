@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 
 from careleaf.app.bootstrap import SAMPLE_CLINIC, Program
@@ -12,6 +11,7 @@ from careleaf.content.clinic_loader import is_link, is_timezone, load_clinic
 from careleaf.content.logo_reader import UnusableLogo, load_logo
 from careleaf.domain.people import Clinic
 from careleaf.errors import InvalidFiles, UsageError, did_you_mean
+from careleaf.lazy_dataclass import dataclass
 from careleaf.storage.clinic_file import export_clinic, remove_clinic, save_clinic
 from careleaf.storage.settings_file import remember
 

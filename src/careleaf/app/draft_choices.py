@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from careleaf.app.bootstrap import NO_CLINIC, Program
@@ -11,6 +11,7 @@ from careleaf.app.draft_starts import clinic_look
 from careleaf.domain.draft import Draft
 from careleaf.domain.people import Clinic
 from careleaf.domain.preset import Preset, draft_from
+from careleaf.lazy_dataclass import dataclass
 
 Words = tuple[str, ...]
 

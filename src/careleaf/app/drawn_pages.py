@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from careleaf.app.handout_making import Made
 from careleaf.domain.readability import Reading
+from careleaf.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from careleaf.rendering.pdf.kept_pictures import KeptPictures

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from secrets import choice
 
 from careleaf.app.handout_making import Made, require_safe
 from careleaf.domain.email import EmailWords, Envelope, MailServer, one_address, pdf_password
 from careleaf.errors import DeliveryFailed, NeedsConfirmation
+from careleaf.lazy_dataclass import dataclass
 
 AGREED = "The patient wants it by e-mail, and knows that it is not encrypted"
 _SYLLABLES = tuple(first + second for first in "bdfghkmnprstvz" for second in "aeiou")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from careleaf.domain.readability import Reading, reading
 from careleaf.domain.safety import Finding, blocks, find, unconfirmed
 from careleaf.domain.values import Setting
 from careleaf.errors import Blocked, NeedsConfirmation
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.markup import parse
 from careleaf.rendering.plain import plain_text
 from careleaf.rendering.xml_part import Part

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from careleaf.app.bootstrap import Program
@@ -14,6 +13,7 @@ from careleaf.domain.lint_finding import LintFinding
 from careleaf.domain.plaintext import clean_line
 from careleaf.domain.text_rules import harm_in_clinic_words
 from careleaf.errors import Problem, did_you_mean
+from careleaf.lazy_dataclass import dataclass
 
 LONGEST_LINE = 300  # characters
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from careleaf.app.bootstrap import Program
@@ -17,6 +17,7 @@ from careleaf.domain.preset import Preset
 from careleaf.domain.preset_changes import with_made_from
 from careleaf.domain.preset_names import id_for
 from careleaf.errors import UsageError, did_you_mean
+from careleaf.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

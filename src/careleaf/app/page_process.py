@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import signal
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -25,6 +25,7 @@ from careleaf.domain.readability import Reading
 from careleaf.domain.safety import Finding
 from careleaf.domain.values import Setting
 from careleaf.errors import DeliveryFailed
+from careleaf.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from careleaf.rendering.pdf.raster import DrawnSlices, PageSource

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from careleaf.app.bootstrap import Program
 from careleaf.errors import DeliveryFailed
+from careleaf.lazy_dataclass import dataclass
 from careleaf.storage.settings_file import read_settings, remember
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from careleaf.app.bootstrap import Program
 from careleaf.content.favourites_loader import load_favourites
 from careleaf.domain.preset import Preset
 from careleaf.errors import CareleafError
+from careleaf.lazy_dataclass import dataclass
 from careleaf.storage.favourites_file import save_favourites
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from careleaf.app.bootstrap import Program
@@ -15,6 +15,7 @@ from careleaf.domain.plaintext import clean, clean_line
 from careleaf.domain.preset import Preset, preset_from
 from careleaf.domain.preset_changes import with_made_from
 from careleaf.errors import Blocked
+from careleaf.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from careleaf.content.draft_as_json import UnreadableDraft, draft_json, read_dra
 from careleaf.domain.draft import Draft
 from careleaf.domain.known_medicines import KnownMedicines
 from careleaf.errors import DeliveryFailed
+from careleaf.lazy_dataclass import dataclass
 from careleaf.storage.locations import Locations
 from careleaf.storage.settings_file import read_settings
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from careleaf.domain.library import Library
 from careleaf.domain.params import Condition
 from careleaf.domain.safety import CODE_RULES, Rules, TableRule
+from careleaf.lazy_dataclass import dataclass
 
 _HEAD = """# Safety rules
 

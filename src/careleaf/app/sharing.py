@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from careleaf.content.sharing_loader import load_sharing
 from careleaf.domain.sharing import Change, Conflict, Engine, Exchange, Sharing
 from careleaf.errors import DeliveryFailed, UsageError
+from careleaf.lazy_dataclass import dataclass
 from careleaf.storage.locations import Locations
 from careleaf.storage.sharing.engine import SharedLibrary
 from careleaf.storage.sharing.exchange import Workstation

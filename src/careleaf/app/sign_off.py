@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from careleaf.app.bootstrap import Program
@@ -21,6 +21,7 @@ from careleaf.domain.signoff import (
     signed_by,
 )
 from careleaf.errors import UsageError, did_you_mean
+from careleaf.lazy_dataclass import dataclass
 from careleaf.storage.signoff_file import save_signoffs
 
 EVERY_TOPIC = "all"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from careleaf.app.handout_making import Made, require_safe
+from careleaf.lazy_dataclass import dataclass
 
 ENDINGS = {"standard": "standard", "large-print": "large-print", "mono": "black-and-white"}
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from careleaf.domain.handout_number import handout_number
 from careleaf.errors import DeliveryFailed, InvalidFiles, Problem
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.seal import read_seal
 
 WHAT_IT_FINDS = (

@@ -18,7 +18,10 @@ EXIT_CODES = """exit codes:
 
 
 def parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """Return the parser of a command line. Only commands that are among its words get their flags."""
+    """Return the parser of a command line: of the command it begins with alone, where it begins with one.
+
+    Otherwise of all; those that are among its words get their flags.
+    """
     top = argparse.ArgumentParser(
         prog="careleaf",
         description="Put together a patient handout. Without a command, the program opens.",
@@ -28,7 +31,8 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"careleaf {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, (what, add_flags) in COMMANDS.items():
+    for name in words[:1] if words and words[0] in COMMANDS else COMMANDS:
+        what, add_flags = COMMANDS[name]
         command = commands.add_parser(name, help=what, allow_abbrev=False)
         if name in words:
             add_flags(command)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 
 from careleaf.content.toml_reader import Table
 from careleaf.domain.draft import NOTE_LIMIT, NOTHING_CHANGED, WORDING_LIMIT, TopicChoice
@@ -15,6 +13,7 @@ from careleaf.domain.params import TEXT_LIMIT, ParamType, UnreadableValue, Value
 from careleaf.domain.plaintext import clean
 from careleaf.domain.preset_names import is_id
 from careleaf.errors import did_you_mean, shown
+from careleaf.lazy_dataclass import dataclass
 
 MOST_ENTRIES = 500  # of one table; ten times what the first library has topics
 SLIP = 0.75  # how like a known name (0 to 1) an unknown one must be to pass for a slip of the pen
@@ -36,7 +35,11 @@ class KnownNames:
         """Tell whether an unknown name is a slip, or no name at all, rather than one of another library."""
         if not is_id(name):
             return True
-        return not self.from_program and bool(get_close_matches(name, known, n=1, cutoff=SLIP))
+        if self.from_program:
+            return False
+        from difflib import get_close_matches  # few presets hold an unknown name: commands start faster
+
+        return bool(get_close_matches(name, known, n=1, cutoff=SLIP))
 
 
 def read_choices(table: Table, names: KnownNames) -> dict[str, TopicChoice]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from careleaf.content.clinic_strings import check_strings
@@ -19,6 +18,7 @@ from careleaf.domain.library import Library, Topic
 from careleaf.domain.lint_finding import WordRule
 from careleaf.domain.rule_table import Rules
 from careleaf.errors import InvalidFiles, Problem, did_you_mean
+from careleaf.lazy_dataclass import dataclass
 
 MOST_FILES = 300  # the library itself has 50 topics
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from careleaf.domain.plaintext import clean_line
 from careleaf.errors import DeliveryFailed, InvalidFiles, Problem
+from careleaf.lazy_dataclass import dataclass
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from math import sqrt
 from xml.parsers import expat
@@ -16,6 +16,7 @@ from xml.parsers import expat
 from careleaf.content.svg_measures import Matrix, combined, length, matrix, moved
 from careleaf.content.svg_path import MOST_STEPS, PathReader
 from careleaf.domain.logo import CAPS, JOINS, Shape, VectorLogo
+from careleaf.lazy_dataclass import dataclass
 
 _SVG = "http://www.w3.org/2000/svg"
 _LONGEST = 1000.0  # units of the longer side, whatever the file counts in

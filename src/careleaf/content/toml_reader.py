@@ -6,12 +6,13 @@ import re
 import stat
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from careleaf.errors import InvalidFiles, Problem, did_you_mean, shown
+from careleaf.lazy_dataclass import dataclass
 
 MOST_BYTES = 1_000_000  # the largest file of the library is a hundredth of this
 MOST_PROBLEMS = 100  # told of one file; each costs a search for its line

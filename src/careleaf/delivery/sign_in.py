@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from secrets import token_urlsafe
 from threading import Event
@@ -22,6 +22,7 @@ from oauthlib.oauth2 import OAuth2Error, WebApplicationClient
 
 from careleaf.domain.email import MailServer, SignIn
 from careleaf.errors import DeliveryFailed
+from careleaf.lazy_dataclass import dataclass
 
 PATIENCE = 20.0  # seconds for an answer of the authority
 BROWSER_PATIENCE = 300.0  # seconds for a person to sign in

@@ -7,7 +7,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from careleaf.delivery.attempt import STOPPED, Attempt
@@ -15,6 +15,7 @@ from careleaf.delivery.smtp_answers import in_words
 from careleaf.delivery.tls import verifying
 from careleaf.domain.email import Envelope, MailServer, Security, SignIn
 from careleaf.errors import CareleafError, DeliveryFailed, PerhapsSent
+from careleaf.lazy_dataclass import dataclass
 
 PATIENCE = 30.0  # seconds for each answer of the server
 CHUNK = 32_768  # bytes: how often a person can stop a long e-mail, and sees how far it is

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from careleaf.lazy_dataclass import dataclass
 
 
 class Run(NamedTuple):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from functools import cached_property
 
 from careleaf.domain.current_medicine import CurrentMedicine
+from careleaf.lazy_dataclass import dataclass
 
 Answer = str | int
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from careleaf.domain.typed_words import CLAUSES_KEPT, clauses, folded, phrases
+from careleaf.lazy_dataclass import dataclass
 
 # What stands before a claim and denies it; "not only a cure" and "no doubt a cure" deny nothing.
 _DENIES = phrases(

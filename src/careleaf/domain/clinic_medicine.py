@@ -8,7 +8,7 @@ that the library prints with the class.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from careleaf.domain.library import Layout, Library, Medicine, MedicineClass, Point, Product, Timing, Topic
 from careleaf.domain.medicine_text import names_in
@@ -16,6 +16,7 @@ from careleaf.domain.params import Param, ParamType, Value
 from careleaf.domain.plaintext import placeholders
 from careleaf.domain.relaxant import MAX_HOURS, MIN_HOURS
 from careleaf.domain.rule_table import Rules
+from careleaf.lazy_dataclass import dataclass
 
 _FIELDS = ("drug", "dose", "start", "hours", "gap", "daily_max", "days", "slots")
 _RANGES = ("dose", "gap", "daily_max", "days", "hours")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from careleaf.domain.library import Form, Origin, Point, Text, Topic
 from careleaf.domain.params import ParamType
+from careleaf.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from careleaf.domain.plaintext import clean_line
+from careleaf.lazy_dataclass import dataclass
 
 REASON_LIMIT = 300  # characters: a sentence or two for the chart
 

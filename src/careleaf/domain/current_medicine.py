@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from careleaf.domain.dose_text import DOSE_WORDS, TypedDose, read_dose
 from careleaf.domain.known_medicines import KnownMedicine, KnownMedicines, words_of
 from careleaf.domain.plaintext import clean_line
+from careleaf.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from careleaf.domain.check import Check
 from careleaf.domain.current_medicine import CurrentMedicine
 from careleaf.domain.dose_rules import most_a_day
 from careleaf.domain.findings import CodeRule, Finding, Level
 from careleaf.domain.ticked import Ticked
+from careleaf.lazy_dataclass import dataclass
 
 RULES = (
     CodeRule(

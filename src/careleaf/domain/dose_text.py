@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from careleaf.domain.late_pattern import late_pattern
+from careleaf.lazy_dataclass import dataclass
 
 _COUNTED_WORDS = """
 tablets tablet tabs tab pills pill capsules capsule caps cap caplets caplet packets packet powders powder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from careleaf.domain.optional_blocks import USUAL_BLOCKS
 from careleaf.domain.params import Value
 from careleaf.domain.people import Clinician, Patient
 from careleaf.domain.plaintext import clean
+from careleaf.lazy_dataclass import dataclass
 
 AGE = "age"  # the check key
 NOTE_LIMIT = 10_000  # characters of one note

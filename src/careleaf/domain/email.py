@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from careleaf.domain.plaintext import unprinted
 from careleaf.errors import UsageError
+from careleaf.lazy_dataclass import dataclass
 
 ADDRESS_LIMIT = 254  # octets of an address: RFC 5321, 4.5.3.1, less the two brackets
 PASSWORD_LEAST = 8  # characters

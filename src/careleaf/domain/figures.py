@@ -7,12 +7,12 @@ trunk from hip to neck. Side views face right. Lengths are in thousandths of the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from math import cos, radians
 from types import MappingProxyType
 
 from careleaf.domain.logo import Logo
+from careleaf.lazy_dataclass import dataclass
 
 Point = tuple[float, float]
 LEVEL = 0.9  # cosine of the steepest slope of a body that lies

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
+
+from careleaf.lazy_dataclass import dataclass
 
 ABSENT = "(not there)"
 MOST_ROWS = 200

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from careleaf.domain.draft import Draft
+from careleaf.lazy_dataclass import dataclass
 
 
 class Level(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from careleaf.domain.clinic_words import ClinicText, clinic_texts
 from careleaf.domain.library import Origin, Point, Topic
@@ -11,6 +10,7 @@ from careleaf.domain.params import ParamType
 from careleaf.domain.plaintext import fill, fill_known
 from careleaf.domain.ticked import Ticked
 from careleaf.domain.values import value_texts
+from careleaf.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from careleaf.domain.handout_number import handout_number
 from careleaf.domain.library import Layout
 from careleaf.domain.people import Clinic
+from careleaf.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

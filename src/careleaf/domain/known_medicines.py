@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from dataclasses import field
 from functools import cached_property
+
+from careleaf.lazy_dataclass import dataclass
 
 _WORDS = re.compile(r"#?[0-9][0-9,]*(?:\.[0-9]+)?|[^\W\d_]+")
 _UNSEEN = str.maketrans("", "", "'’`®™©")
@@ -77,6 +78,8 @@ class KnownMedicines:
 
     def nearest(self, name: str) -> str:
         """Return the known name that a word could be a slip of, or nothing: a poor guess misleads."""
+        from difflib import get_close_matches  # only a slip needs it: commands start faster
+
         names = {known.name.lower(): known.name for known in self.all}
         near = get_close_matches(name.lower(), names, n=1, cutoff=_NEAR)
         return names[near[0]] if near else ""

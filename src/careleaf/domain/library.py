@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from careleaf.domain.params import Condition, Param, ParamType, Value, values_that_apply
 from careleaf.i18n import Language
+from careleaf.lazy_dataclass import dataclass
 
 
 class TopicKind(StrEnum):

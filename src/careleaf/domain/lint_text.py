@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from careleaf.domain.library import Layout, Library, Point, Text, Topic
 from careleaf.domain.lint_finding import LintFinding, Wording
 from careleaf.domain.medical_words import explains, names, said_in
 from careleaf.domain.readability import count, reading
+from careleaf.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from careleaf.lazy_dataclass import dataclass
 
 Step = tuple[str, tuple[float, ...]]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
 from careleaf.domain.library import Topic
 from careleaf.domain.params import Param
 from careleaf.i18n import number_text
+from careleaf.lazy_dataclass import dataclass
 
 DIGITS = 6  # of a fingerprint: one slip in 16 million goes unnoticed, and the file stays short
 _TOPIC_TEXTS = "texts"  # the key of what a topic says beside its points

@@ -5,11 +5,10 @@ The headings are those of a review of what patients ask for (Lim 2019). Of 41 pu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from careleaf.domain.draft import printed_topics
 from careleaf.domain.library import Topic
 from careleaf.domain.values import Setting
+from careleaf.lazy_dataclass import dataclass
 
 NEEDS = {
     "general-facts": "General facts and cause",

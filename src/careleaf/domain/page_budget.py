@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from careleaf.domain.library import Form, Point, TopicKind
 from careleaf.domain.resolved import Resolved, resolve
 from careleaf.domain.values import Setting
+from careleaf.lazy_dataclass import dataclass
 
 SIDES = 2  # one sheet of paper
 _COLUMN = {"large-print": 40}  # characters that a line of the page holds

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -13,6 +12,7 @@ from functools import lru_cache
 from careleaf.domain.plaintext import clean
 from careleaf.errors import shown
 from careleaf.i18n import Language, listed, moment_text, number_text, short_day
+from careleaf.lazy_dataclass import dataclass
 
 Value = int | float | str | date | datetime | tuple[str, ...]
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from careleaf.domain.late_pattern import late_pattern
 from careleaf.domain.library import Library
 from careleaf.domain.people import Patient
+from careleaf.lazy_dataclass import dataclass
 
 SHORTEST_PART = 3  # Latin letters of a name's part that is refused by itself
 SHORTEST_NUMBER = 5  # digits of an identifier that is looked for; a year has fewer

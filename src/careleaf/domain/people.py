@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from careleaf.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:  # few clinics have one, and commands start faster
     from careleaf.domain.logo import Logo

@@ -6,13 +6,15 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 
+from careleaf.domain.late_pattern import late_pattern
+
 # C0 and C1 controls, bidi overrides and isolates, other invisible formats and tags, surrogates, nonsense.
 # Joiners (U+200C, U+200D) stay: some scripts need them to be spelled.
-_DROPPED = re.compile(
+_DROPPED = late_pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff]"
 )
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = late_pattern("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 

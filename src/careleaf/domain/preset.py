@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from careleaf.domain.draft import NOTHING_CHANGED, Draft, TopicChoice
@@ -11,6 +11,7 @@ from careleaf.domain.library import Library, Topic
 from careleaf.domain.made_from import MADE_FROM_NOTHING, MadeFrom
 from careleaf.domain.optional_blocks import USUAL_BLOCKS
 from careleaf.domain.params import Value
+from careleaf.lazy_dataclass import dataclass
 
 TITLE_LIMIT = 120  # characters; the window's title bar and a list row show it whole
 HANDOUT_TITLE_LIMIT = 60  # characters: two lines of the page

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from careleaf.lazy_dataclass import dataclass
 
 COPIES_LIMIT = 99
 JOB_TITLE = "Handout"  # what queues and banners show: never anything of the patient's

@@ -21,10 +21,10 @@ import math
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from careleaf.domain.late_pattern import late_pattern
+from careleaf.lazy_dataclass import dataclass
 
 POLYSYLLABLE = 3
 """The number of syllables from which SMOG counts a word (McLaughlin 1969)."""

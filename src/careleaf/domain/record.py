@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from careleaf.domain.people import NAME_LIMIT, Patient
 from careleaf.domain.plaintext import clean_line
 from careleaf.errors import UsageError
+from careleaf.lazy_dataclass import dataclass
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 TOKEN_LIMIT = 20_000  # characters; some servers put a whole signed certificate chain into one

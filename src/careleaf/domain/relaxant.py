@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from functools import lru_cache
@@ -10,6 +9,7 @@ from math import ceil
 from zoneinfo import ZoneInfo
 
 from careleaf.domain.params import YEARS
+from careleaf.lazy_dataclass import dataclass
 
 MIN_HOURS, MAX_HOURS = 24, 72  # the clinic's rule: it can be shortened, never lengthened
 MAX_NIGHTS = 3

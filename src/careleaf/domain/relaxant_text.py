@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import lru_cache
 
 from careleaf.domain.late_pattern import late_pattern
@@ -24,6 +23,7 @@ from careleaf.domain.typed_words import (
     phrases,
     sentences,
 )
+from careleaf.lazy_dataclass import dataclass
 
 _VAGUE = {
     "a": 1, "an": 1, "another": 1, "next": 1, "whole": 1, "all": 1, "this": 1, "each": 1, "every": 1,

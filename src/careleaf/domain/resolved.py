@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from careleaf.domain.draft import TopicChoice
@@ -13,6 +12,7 @@ from careleaf.domain.plaintext import clean, clean_line, fill, fill_known
 from careleaf.domain.ticked import Ticked, ticked_topics
 from careleaf.domain.values import Setting, value_texts
 from careleaf.i18n import Language
+from careleaf.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 
 from careleaf.domain.check import NO, Check, Question
@@ -14,6 +14,7 @@ from careleaf.domain.known_medicines import KnownMedicines
 from careleaf.domain.library import MedicineClass
 from careleaf.domain.params import Condition, Value
 from careleaf.domain.ticked import PHASE, Ticked
+from careleaf.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from careleaf.lazy_dataclass import dataclass
 
 Files = Mapping[str, bytes]  # content by relative path, such as "presets/acute.toml"
 Changes = Mapping[str, bytes | None]  # the same; None where the file is gone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -12,6 +12,7 @@ from typing import Any
 
 from careleaf.domain.library import Topic
 from careleaf.domain.remembered import Remembered
+from careleaf.lazy_dataclass import dataclass
 
 SIGNER_LIMIT = 60  # characters: the name stands in the footer of every page
 # Whoever reviewed a topic, and how it is held against its target, is not what is signed.

@@ -7,11 +7,11 @@ Lengths of bones are those of a usual adult (Winter, Biomechanics and Motor Cont
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians, sin
 
 from careleaf.domain.figures import Arm, Leg, Point, Pose, View
+from careleaf.lazy_dataclass import dataclass
 
 THIGH, SHIN, UPPER_ARM, FOREARM = 245.0, 232.0, 172.0, 146.0
 SPINE, NECK, HEAD = 300.0, 38.0, 133.0  # hip to base of neck; to the skull; chin to crown

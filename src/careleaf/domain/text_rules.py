@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from careleaf.domain.claim_text import Claim, claim_in
@@ -19,6 +19,7 @@ from careleaf.domain.rule_table import Page, Rules
 from careleaf.domain.ticked import Ticked
 from careleaf.domain.values import Setting, value_texts
 from careleaf.i18n import Language
+from careleaf.lazy_dataclass import dataclass
 
 NOTE_GRADE = 8  # NIH: below grade 8
 SHORTEST_GRADED = 10  # words; the grade of fewer says nothing

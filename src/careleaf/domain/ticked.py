@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from careleaf.domain.params import Param, Tablets, Value
 from careleaf.domain.remembered import Remembered
 from careleaf.domain.values import Setting, Visit, dose_tablets, problems_of, topic_values, values_of
 from careleaf.i18n import Language
+from careleaf.lazy_dataclass import dataclass
 
 ACUTE_DAYS = 28  # ACP 2017: acute is under 4 weeks
 PHASE = "visit.phase"

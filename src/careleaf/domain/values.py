@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -26,6 +25,7 @@ from careleaf.domain.relaxant import CourseRefused, RelaxantCourse, relaxant_cou
 from careleaf.domain.remembered import Remembered
 from careleaf.domain.signoff import SignOff
 from careleaf.i18n import Language
+from careleaf.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.interface_text import _
+from careleaf.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from careleaf.app.drawn_pages import Pages
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.raster import PagePicture
 
 LEAST_ROWS = 3  # less is rounding

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from time import sleep
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from careleaf.app.drawn_pages import PageDrawer, Pages
 from careleaf.app.handout_making import Made
 from careleaf.errors import CareleafError
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.typeset_pages import Sight
 
 Draw = Callable[[Made, float, Sight], Iterator[Pages]]

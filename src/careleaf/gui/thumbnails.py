@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
@@ -13,6 +11,7 @@ from careleaf.domain.logo import PixelLogo
 from careleaf.gui.background import Background
 from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.theme import LIGHT
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.figures.inks import Inks
 from careleaf.rendering.figures.scene import scene
 from careleaf.rendering.figures.svg import svg

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from careleaf.datafiles import changeable_code, data_folder
 from careleaf.domain.handout import Handout, HandoutSection
 from careleaf.domain.people import Clinic
 from careleaf.domain.remembered import Remembered
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.xml_part import Part, place
 
 if TYPE_CHECKING:

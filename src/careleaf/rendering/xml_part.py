@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+
+from careleaf.lazy_dataclass import dataclass
 
 ELEMENT = "part"  # <part n="0"/> holds the place of the first part
 _PLACE = re.compile(rf'<{ELEMENT} n="(\d+)"/>')

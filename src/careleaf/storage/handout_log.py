@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from careleaf.errors import DeliveryFailed
+from careleaf.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+
+from careleaf.lazy_dataclass import dataclass
 
 HOME_VARIABLE = "CARELEAF_HOME"  # one folder for everything: portable use, tests
 

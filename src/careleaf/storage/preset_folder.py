@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from careleaf.atomic_file import write_atomically
 from careleaf.errors import ChangedMeanwhile, DeliveryFailed
+from careleaf.lazy_dataclass import dataclass
 
 ENDING = ".toml"
 LOCK = ".careleaf.lock"

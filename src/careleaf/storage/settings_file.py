@@ -6,8 +6,6 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-import tomli_w
-
 from careleaf.atomic_file import write_atomically
 
 
@@ -21,4 +19,6 @@ def read_settings(path: Path) -> dict[str, Any]:
 
 def remember(path: Path, **chosen: bool | str | list[str] | list[int]) -> None:
     """Write settings; the others stay. Raises DeliveryFailed; the old file then stays."""
+    import tomli_w  # to read takes none
+
     write_atomically(path, tomli_w.dumps({**read_settings(path), **chosen}).encode())

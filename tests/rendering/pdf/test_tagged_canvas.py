@@ -11,6 +11,7 @@ import pytest
 from rendering.pdf.gate import failures
 from rendering.pdf.sample_documents import NOW
 from rendering.pdf.structure_reader import marked_texts
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from careleaf.datafiles import data_folder
@@ -127,6 +128,16 @@ def test_a_share_in_the_operators_is_no_hole() -> None:
     canvas = drawn()
     canvas.addLiteral("/50% Do")
     assert recording(canvas).operators % () == "/Artifact BMC\n/50% Do\nEMC"
+
+
+def test_circles_are_drawn_as_reportlab_draws_them_however_often() -> None:
+    places = [(9, 20.5, 3, 0, 1), (9, 20.5, 3, 1, 0), (9, 31, 3, 0, 1), (9, 20, 4, 0, 1), (9, 20.5, 3, 0, 1)]
+    ours, plain = drawn(), Canvas(io.BytesIO(), pagesize=(200, 200))
+    plain._code.clear()
+    for x, y, radius, stroke, fill in places:
+        ours.circle(x, y, radius, stroke, fill)
+        plain.circle(x, y, radius, stroke, fill)
+    assert recording(ours).operators.splitlines() == ["/Artifact BMC", *plain._code, "EMC"]
 
 
 def about(profile: Path = RESOURCES / "icc" / "srgb.icc") -> About:

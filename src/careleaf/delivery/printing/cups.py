@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import socket
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from careleaf.delivery.printing.ipp_message import (
@@ -21,6 +20,7 @@ from careleaf.delivery.printing.ipp_message import (
 from careleaf.domain.plaintext import clean_line
 from careleaf.domain.printing import JOB_TITLE, JobReport, JobState, PrintChoices, Printer, Sides
 from careleaf.errors import DeliveryFailed
+from careleaf.lazy_dataclass import dataclass
 
 PRINT_JOB, GET_JOB, GET_DEFAULT, GET_PRINTERS = 0x0002, 0x0009, 0x4001, 0x4002
 _OK = range(0x0100)

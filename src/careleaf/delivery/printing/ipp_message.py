@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
+
+from careleaf.lazy_dataclass import dataclass
 
 VERSION = (2, 0)
 

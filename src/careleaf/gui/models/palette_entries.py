@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from careleaf.domain.fuzzy import best
 from careleaf.gui.models.topic_tree import NOWHERE, Index
+from careleaf.lazy_dataclass import dataclass
 
 
 class EntryRole(IntEnum):

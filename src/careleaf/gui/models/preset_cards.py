@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt
 from careleaf.app.preset_list import ListedPreset
 from careleaf.gui.interface_text import _, counted
 from careleaf.gui.models.topic_tree import NOWHERE, Index
+from careleaf.lazy_dataclass import dataclass
 
 
 class CardRole(IntEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from typing import Any
 
@@ -15,6 +15,7 @@ from careleaf.gui.draft_document import DraftDocument
 from careleaf.gui.interface_text import _
 from careleaf.gui.models.clinic_mark import BADGE, EDITED, plain, point_tip, topic_tip
 from careleaf.gui.models.summary import point_text, point_words, wording_of
+from careleaf.lazy_dataclass import dataclass
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.raster import SLICE_ROWS, PagePicture
 
 _SHADOW = QColor(0, 0, 0, 38)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +20,7 @@ from careleaf.gui.settings.clinic_problems import problems_of
 from careleaf.gui.settings.letterhead_picture import LetterheadPicture
 from careleaf.gui.settings.lost_entries import ask_about_entries
 from careleaf.gui.settings.privacy_form import PrivacyForm
+from careleaf.lazy_dataclass import dataclass
 
 SIZE = QSize(790, 560)
 LATER = _("You can change all of this later, and set up e-mail: Menu, Clinic, Settings.")

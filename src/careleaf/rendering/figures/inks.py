@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.figures.picture import Ink
 
 _GREYS = {

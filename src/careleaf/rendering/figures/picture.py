@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from math import cos, radians, sin
 
 from careleaf.domain.figures import Point
+from careleaf.lazy_dataclass import dataclass
 
 LINE = 8.0  # width of an outline; a body is 1000 tall
 Step = tuple[str, tuple[Point, ...]]  # M and L take one point, C three, Z none

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import hypot
 
 from careleaf.domain.figures import Arm, Leg, Point, Pose
 from careleaf.domain.skeleton import SPINE, Limb, Skeleton, Spine
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.figures.heads import head_details, head_outline
 from careleaf.rendering.figures.outlines import (
     Profile,

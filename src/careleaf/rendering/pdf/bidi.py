@@ -10,8 +10,6 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from bidi import algorithm
-
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _STRONG = {"L": "L", "R": "R", "EN": "R", "AN": "R"}  # numbers count as right-to-left between brackets
 _CLOSING = dict(zip("([{⁅⁽₍〈⟦⟨〈《「『【", ")]}⁆⁾₎〉⟧⟩〉》」』】", strict=True))
@@ -22,6 +20,8 @@ _WITHOUT_CONTROLS = str.maketrans(
 
 def base_level(text: str) -> int:
     """Return 1 if the first letter that has a direction runs right to left, else 0."""
+    from bidi import algorithm  # few handouts run that way, and the others are made faster
+
     return int(algorithm.get_base_level(text))
 
 
@@ -32,6 +32,8 @@ def has_right_to_left(text: str) -> bool:
 
 def levels(text: str) -> list[int]:
     """Return the level of each character: even runs left to right, odd right to left."""
+    from bidi import algorithm
+
     base = base_level(text)
     storage: dict[str, Any] = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, "LR"[base]

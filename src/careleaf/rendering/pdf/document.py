@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from math import inf
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from careleaf.domain.blocks import Block, Callout, Document, Letterhead, Paragraph
 from careleaf.domain.figures import NO_PICTURES, Pictures
 from careleaf.domain.logo import Logo
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.fonts import fonts_in
 from careleaf.rendering.pdf.furniture import page_furniture
 from careleaf.rendering.pdf.icons import load_icons

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from careleaf.domain.blocks import Run
 from careleaf.domain.figures import Figure, OwnPicture, Pose
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.figures.inks import Inks
 from careleaf.rendering.figures.scene import badge_picture, scene
 from careleaf.rendering.pdf.flowable import Flowable

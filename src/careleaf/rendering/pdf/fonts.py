@@ -58,9 +58,8 @@ class Face:
         """Return the code points it can print; none for a font without TrueType outlines."""
         if "glyf" not in self.outlines.table_tags:
             return frozenset()
-        return frozenset(
-            code for code in self.outlines.unicodes if unicodedata.category(chr(code)) not in _NEVER_PRINTED
-        )
+        categories = unicodedata.category
+        return frozenset([c for c in self.outlines.unicodes if categories(chr(c)) not in _NEVER_PRINTED])
 
     def has_all(self, text: str) -> bool:
         """Tell whether it has every character of a text."""
@@ -79,9 +78,8 @@ class Face:
 
         Plain letters count as they are shaped. A font with nearly as many glyphs as there are codes has none.
         """
-        letters: dict[int, str] = {}
-        for code in sorted(self.characters):
-            letters.setdefault(self.shaper.get_nominal_glyph(code), chr(code))
+        glyph_of = self.shaper.get_nominal_glyph
+        letters = {glyph_of(code): chr(code) for code in sorted(self.characters, reverse=True)}
         if self.features:
             plain = "".join(chr(code) for code in _PLAIN if code in self.characters)
             buffer = hb.Buffer()

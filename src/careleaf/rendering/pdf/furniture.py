@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from careleaf.domain.blocks import Document, Run
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.fonts import BOLD, REGULAR
 from careleaf.rendering.pdf.page_filling import Placed
 from careleaf.rendering.pdf.paragraph import Look, Paragraph

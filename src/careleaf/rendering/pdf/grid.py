@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.style import ink
 

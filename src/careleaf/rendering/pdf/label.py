@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.marked_text import TextLines
 from careleaf.rendering.pdf.paragraph import Look
 from careleaf.rendering.pdf.shaping import ShapedText

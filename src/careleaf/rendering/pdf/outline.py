@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.pdf_file import PdfFile, Reference, pdf_text
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
 
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.embedding import EmbeddedFonts
 from careleaf.rendering.pdf.furniture import PageFurniture
 from careleaf.rendering.pdf.keeping import Drawing

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
 
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.keeping import Occurrence
 from careleaf.rendering.pdf.story_items import (
     Drawable,

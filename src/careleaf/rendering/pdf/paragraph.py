@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.line_breaking import Line, line_breaks
 from careleaf.rendering.pdf.marked_text import TextLines

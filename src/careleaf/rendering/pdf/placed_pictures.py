@@ -7,17 +7,22 @@ import io
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from PIL import Image
-from reportlab.lib.colors import HexColor
 
-from careleaf.domain.figures import Point
 from careleaf.rendering.figures.inks import Inks
 from careleaf.rendering.figures.picture import Path, Picture
 from careleaf.rendering.pdf.pdf_file import PdfFile, pdf_array
+from careleaf.rendering.pdf.style import ink
 
-_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+_OPERATORS = {
+    "M": "%.0f %.0f m",
+    "L": "%.0f %.0f l",
+    "C": "%.0f %.0f %.0f %.0f %.0f %.0f c",
+    "Z": "h",
+}
 
 
 class PackedPicture(NamedTuple):
@@ -90,7 +95,7 @@ def _operators(picture: Picture, inks: Inks) -> Iterator[str]:
     colour, width, written = "", 0.0, dict[Path, str]()
     yield "1 J 1 j"
     for mark in picture.marks:
-        red, green, blue = HexColor(inks[mark.ink]).rgb()
+        red, green, blue = ink(inks[mark.ink]).rgb()
         paint, wanted = ("S", "RG") if mark.width else ("f", "rg")
         setting = f"{red:.3g} {green:.3g} {blue:.3g} {wanted}"
         if setting != colour:
@@ -105,8 +110,5 @@ def _operators(picture: Picture, inks: Inks) -> Iterator[str]:
 
 
 def _path(path: Path) -> str:
-    return " ".join(_step(letter, points) for letter, points in path.steps)
-
-
-def _step(letter: str, points: tuple[Point, ...]) -> str:
-    return " ".join([*[f"{x:.0f} {y:.0f}" for x, y in points], _OPERATORS[letter]])
+    steps = [_OPERATORS[letter] % tuple(chain.from_iterable(points)) for letter, points in path.steps]
+    return " ".join(steps)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from math import ceil, floor
 from typing import TYPE_CHECKING, Protocol
 
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.typeset_pages import Band
 
 if TYPE_CHECKING:

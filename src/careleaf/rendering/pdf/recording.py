@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.fonts import Face
 from careleaf.rendering.pdf.outline import HeadingPlace
 from careleaf.rendering.pdf.placed_pictures import PackedPicture

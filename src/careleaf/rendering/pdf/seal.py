@@ -6,8 +6,9 @@ It is no signature. Who changes a file on purpose can seal it anew.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import sha256
+
+from careleaf.lazy_dataclass import dataclass
 
 BLANK = "0" * 64
 _SEAL = re.compile(rb"<careleaf:seal>([0-9a-f]{64})</careleaf:seal>")

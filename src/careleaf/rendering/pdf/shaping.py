@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -85,10 +85,10 @@ class ShapedText:
         faces = [face for text, name in parts for face in _faces(text, name, fonts)]
         sides = levels(self.text) if self.right_to_left else [0] * len(faces)
         start = 0
-        for at in range(1, len(faces) + 1):
-            if at == len(faces) or faces[at] is not faces[start] or sides[at] != sides[start]:
-                yield start, at, sides[start], faces[start]
-                start = at
+        for (face, side), characters in groupby(zip(faces, sides, strict=True)):
+            stop = start + len(tuple(characters))
+            yield start, stop, side, face
+            start = stop
 
     def line(self, start: int, stop: int) -> list[LinePart]:
         """Return the pieces of some characters, from left to right."""
@@ -163,9 +163,10 @@ def _shape(face: Face, text: str, right_to_left: bool) -> tuple[tuple[Glyph, ...
     clusters = [info.cluster for info in buffer.glyph_infos]
     texts = _texts(text, clusters, right_to_left)
     sign = -1 if right_to_left else 1
+    hides = _INVISIBLE.search(text)
     glyphs, keys = [], []
     for number, said, at, cluster in zip(numbers, texts, buffer.glyph_positions, clusters, strict=True):
-        if said and _INVISIBLE.fullmatch(said):
+        if hides and said and _INVISIBLE.fullmatch(said):
             continue
         glyphs.append(_glyph(face, number, said, at.x_advance, at.x_offset, at.y_offset))
         keys.append(sign * cluster)

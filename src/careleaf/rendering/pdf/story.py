@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from careleaf.domain.blocks import Block, BulletList, Heading, Section
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.flowable import Flowable
 from careleaf.rendering.pdf.flowables import Place, Rule
 from careleaf.rendering.pdf.icons import Icon, IconLabel

@@ -6,9 +6,9 @@ The rail holds names beside the first line of what they name, and takes care tha
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.embedding import EmbeddedFonts
 from careleaf.rendering.pdf.keeping import Kept, Occurrence, Piece
 from careleaf.rendering.pdf.recording import Recording

@@ -8,9 +8,10 @@ of ISO 32000-1, 14.8.4.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from careleaf.domain.blocks import Block, Callout, Card, Heading
+from careleaf.lazy_dataclass import dataclass
 
 AttributeValue = str | int
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.keeping import Occurrence
 from careleaf.rendering.pdf.pdf_file import PdfFile, Reference, pdf_array
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from reportlab.lib.colors import HexColor
 
 from careleaf.domain.colour import HEADING_TINT, on_page, tint
+from careleaf.lazy_dataclass import dataclass
 
 PAGES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}  # points
 BLACK = "#111820"

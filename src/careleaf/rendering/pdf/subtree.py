@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, count
 from operator import itemgetter
 from typing import NamedTuple
 
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.pdf_file import pdf_text
 from careleaf.rendering.pdf.structure import AttributeValue, Element
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from careleaf.rendering.pdf.embedding import EmbeddedFonts
 from careleaf.rendering.pdf.outline import HeadingPlace
@@ -104,6 +106,11 @@ class TaggedCanvas(Canvas):
         self._currentMatrix: tuple[float, ...] = (a, b, c, d, a * x + c * y + e, b * x + d * y + f)
         self._code.append(f"1 0 0 1 {x:.4f} {y:.4f} cm")
 
+    def ellipse(self, x1: float, y1: float, x2: float, y2: float, stroke: int = 1, fill: int = 0) -> None:
+        """Draw an ellipse. One that was drawn before is found again: nearly all are bullets, of few sizes."""
+        self._code += _ellipse(x1, y1, x2, y2)
+        self._strokeAndFill(stroke, fill)
+
     def add_heading(self, title: str, level: int, top: float) -> None:
         """Put a heading into the outline."""
         self._headings.append(HeadingPlace(title, level, 0, *self.absolutePosition(0, top)))
@@ -111,6 +118,13 @@ class TaggedCanvas(Canvas):
     def add_place(self, topic: str) -> None:
         """Put on record that a topic starts here."""
         self._places.append(TopicPlace(topic, 0, self.absolutePosition(0, 0)[1]))
+
+
+@lru_cache(maxsize=256)
+def _ellipse(x1: float, y1: float, x2: float, y2: float) -> tuple[str, ...]:
+    code: list[str] = []
+    PDFPathObject(code=code).ellipse(x1, y1, x2 - x1, y2 - y1)
+    return tuple(code)
 
 
 def _opening(owner: Owner) -> str | Element:

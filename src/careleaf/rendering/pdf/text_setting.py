@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from careleaf.domain.blocks import Runs
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.fonts import REGULAR, SEMIBOLD, Fonts
 from careleaf.rendering.pdf.paragraph import Look, Paragraph
 from careleaf.rendering.pdf.shaping import ShapedText, shaped_text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import singledispatchmethod
 
 from careleaf.domain.blocks import (
@@ -28,6 +28,7 @@ from careleaf.domain.blocks import (
 from careleaf.domain.blocks import Paragraph as ParagraphBlock
 from careleaf.domain.figures import Pictures
 from careleaf.domain.logo import Logo
+from careleaf.lazy_dataclass import dataclass
 from careleaf.rendering.pdf.charts import CourseDrawing, PainDrawing
 from careleaf.rendering.pdf.drawings import BandDrawing, LogDrawing, QrDrawing, SignOffLine
 from careleaf.rendering.pdf.figure_drawing import Beside, picture_drawing

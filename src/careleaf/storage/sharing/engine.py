@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from careleaf.domain.sharing import Change, Changes, Files
+from careleaf.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

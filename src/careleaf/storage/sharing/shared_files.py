@@ -6,11 +6,12 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from careleaf.domain.sharing import Files
 from careleaf.errors import DeliveryFailed, shown
+from careleaf.lazy_dataclass import dataclass
 
 FOLDERS = ("presets", "library", "clinics")
 OWN = "presets/trash"  # each user's own
