@@ -1,9 +1,9 @@
 """Fonts as a PDF carries them: the glyphs in use and a few more, each with the exact letters it stands for.
 
 A code of the page is a pair of glyph and text, so the same glyph can stand for different letters
-(ToUnicode is then exact: PDF/A-2a, 6.2.11.7). A glyph that stands for its own letter (`Face.letters`) has its
-own number for a code, in every document, so that operators once written stay true. Any other pair gets a code
-above those, in the order of the document. Fonts are Type 0 with TrueType outlines (ISO 32000-1, 9.7).
+(ToUnicode is then exact: PDF/A-2a, 6.2.11.7). A glyph that stands for its own letter (`Face.letters`) has the
+same code in every document, so that operators once written stay true. Any other pair gets a code above those,
+in the order of the document. Fonts are Type 0 with TrueType outlines (ISO 32000-1, 9.7).
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class EmbeddedFont:
         """Return the code of a glyph that stands for a text, as 4 hexadecimal digits."""
         if self.face.letters.get(glyph) == text:
             self.glyphs.add(glyph)
-            return f"{glyph:04X}"
+            return f"{self.face.own_code(glyph):04X}"
         code = self.others.get((glyph, text))
         if code is None:
             code = self.others[glyph, text] = self.face.last_own_code + 1 + len(self.others)
@@ -122,7 +122,7 @@ def _packed_font(
     face: Face, glyphs: frozenset[int], others: tuple[tuple[tuple[int, str], int], ...]
 ) -> _PackedFont:
     """Pack a subset: glyphs that stand for their own letter, and others. Kept: most edits need no other."""
-    own = (Code(glyph, glyph, face.letters[glyph]) for glyph in sorted(glyphs))
+    own = sorted(Code(face.own_code(glyph), glyph, face.letters[glyph]) for glyph in glyphs)
     codes = (*own, *(Code(code, glyph, text) for (glyph, text), code in others))
     subset, places = _subset(face, {code.glyph for code in codes})
     name = pdf_name(f"{_tag(subset)}+{face.name}")

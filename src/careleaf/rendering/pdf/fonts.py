@@ -29,6 +29,7 @@ _USUAL = frozenset(string.ascii_letters + string.digits + " .,:;?!()/-–’%·"
 
 _PLAIN = range(0x21, 0x180)  # the letters whose shape the features of Inter may change
 _MOST_GLYPHS = 0xF000
+_LAST_USUAL = 255  # the last code for a usual letter
 
 
 class Face:
@@ -96,10 +97,22 @@ class Face:
         letters = self.letters.items() if self.features else ()  # other families set a few words at most
         return frozenset(glyph for glyph, letter in letters if letter in _USUAL)
 
+    def own_code(self, glyph: int) -> int:
+        """Return the code that a glyph has, in every document, where it stands for its own letter.
+
+        Usual letters have the first ones: up to 255 PDFium remembers their size, and measures others anew
+        wherever they stand.
+        """
+        return self._usual_codes.get(glyph, _LAST_USUAL + glyph)
+
+    @cached_property
+    def _usual_codes(self) -> dict[int, int]:
+        return {glyph: code for code, glyph in enumerate(sorted(self.usual), 1)}
+
     @cached_property
     def last_own_code(self) -> int:
         """Return the highest code of a glyph that stands for its own letter."""
-        return max(self.letters, default=0)
+        return _LAST_USUAL + max(self.letters, default=0)
 
     def scaled(self, units: float) -> float:
         """Turn the font's own units into thousandths of the type size."""
