@@ -115,7 +115,7 @@ def test_the_manual_page_names_every_command_and_action_and_no_other() -> None:
     told = {name: set(re.findall(r"\\fB([a-z][a-z-]*)\\fR", rest)) for name, rest in entries}
     assert told == {
         name: set(choices(each, "action"))
-        for name, each in choices(parser(tuple(COMMANDS)), "command").items()
+        for name, each in choices(parser(("--help", *COMMANDS)), "command").items()
     }
 
 

@@ -59,8 +59,8 @@ class Face:
         """Return the code points it can print; none for a font without TrueType outlines."""
         if "glyf" not in self.outlines.table_tags:
             return frozenset()
-        categories = unicodedata.category
-        return frozenset([c for c in self.outlines.unicodes if categories(chr(c)) not in _NEVER_PRINTED])
+        category = unicodedata.category
+        return frozenset([c for c in self.outlines.unicodes if category(chr(c)) not in _NEVER_PRINTED])
 
     def has_all(self, text: str) -> bool:
         """Tell whether it has every character of a text."""
@@ -80,7 +80,8 @@ class Face:
         Plain letters count as they are shaped. A font with nearly as many glyphs as there are codes has none.
         """
         glyph_of = self.shaper.get_nominal_glyph
-        letters = {glyph_of(code): chr(code) for code in sorted(self.characters, reverse=True)}
+        backwards = sorted(self.characters, reverse=True)  # the first one comes last, and stays
+        letters = {glyph_of(code): chr(code) for code in backwards}
         if self.features:
             plain = "".join(chr(code) for code in _PLAIN if code in self.characters)
             buffer = hb.Buffer()
