@@ -45,9 +45,9 @@ class EmbeddedFont:
 
     def code(self, glyph: int, text: str) -> str:
         """Return the code of a glyph that stands for a text, as 4 hexadecimal digits."""
-        if self.face.letters.get(glyph) == text:
+        if own := _own_code(self.face, glyph, text):
             self.glyphs.add(glyph)
-            return f"{self.face.own_code(glyph):04X}"
+            return own
         code = self.others.get((glyph, text))
         if code is None:
             code = self.others[glyph, text] = self.face.last_own_code + 1 + len(self.others)
@@ -67,6 +67,12 @@ class EmbeddedFont:
             f"<</Type/Font/Subtype/Type0/BaseFont/{made.name}/Encoding/Identity-H"
             f"/DescendantFonts[{descendant}]/ToUnicode {file.add_stream('', made.to_unicode)}>>"
         )
+
+
+@lru_cache(maxsize=16384)
+def _own_code(face: Face, glyph: int, text: str) -> str:
+    """Return the code of a glyph that stands for its own letter. Kept: a few hundred make up all texts."""
+    return f"{face.own_code(glyph):04X}" if face.letters.get(glyph) == text else ""
 
 
 class EmbeddedFonts:
