@@ -154,6 +154,6 @@ def test_file_that_is_no_font_is_passed_over(own: Path) -> None:
 def test_fallback_fonts_stay_closed_until_a_text_needs_one() -> None:
     fonts = Fonts(FOLDER)
     ShapedText([("Take 1 tablet. Ελένη", REGULAR)], fonts)
-    assert "characters" in fonts.face(REGULAR).__dict__
+    assert "outlines" in fonts.face(REGULAR).__dict__
     assert "outlines" not in fonts.face("NotoSansArabic-Regular").__dict__
     assert "outlines" not in fonts.face(BOLD).__dict__

@@ -1,9 +1,10 @@
 """Fonts as a PDF carries them: the glyphs in use and a few more, each with the exact letters it stands for.
 
 A code of the page is a pair of glyph and text, so the same glyph can stand for different letters
-(ToUnicode is then exact: PDF/A-2a, 6.2.11.7). A glyph that stands for its own letter (`Face.letters`) has the
-same code in every document, so that operators once written stay true. Any other pair gets a code above those,
-in the order of the document. Fonts are Type 0 with TrueType outlines (ISO 32000-1, 9.7).
+(ToUnicode is then exact: PDF/A-2a, 6.2.11.7). A letter by itself (`Face.own_glyph`) has its Unicode number as
+its code, in every document, so that operators once written stay true; and up to 255 PDFium remembers sizes.
+Any other pair gets a code that no letter has, in the order of the document. Fonts are Type 0 with TrueType
+outlines (ISO 32000-1, 9.7).
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from careleaf.rendering.pdf.pdf_file import PdfFile, Reference, pdf_array, pdf_n
 
 _SYMBOLIC = 4  # flag of the font descriptor: codes are the file's own
 _NOT_EMBEDDED = (b"GSUB", b"GPOS", b"GDEF", b"BASE", b"STAT", b"DSIG", b"kern", b"meta", b"name", b"post")
+_LAST_LETTER = "\uffff"  # a code has 2 bytes
+_NO_LETTERS = range(0xD800, 0xF900)  # surrogates and private use: codes that stand for no letter
 _NOTHING = "\u200b"  # the text of a glyph whose letters stand with the glyph before it
 
 
@@ -40,22 +43,22 @@ class EmbeddedFont:
 
     def __init__(self, face: Face) -> None:
         self.face = face
-        self.glyphs: set[int] = set()
+        self.letters: set[str] = set()
         self.others: dict[tuple[int, str], int] = {}
 
     def code(self, glyph: int, text: str) -> str:
         """Return the code of a glyph that stands for a text, as 4 hexadecimal digits."""
         if own := _own_code(self.face, glyph, text):
-            self.glyphs.add(glyph)
+            self.letters.add(text)
             return own
         code = self.others.get((glyph, text))
         if code is None:
-            code = self.others[glyph, text] = self.face.last_own_code + 1 + len(self.others)
+            code = self.others[glyph, text] = _NO_LETTERS[len(self.others)]
         return f"{code:04X}"
 
     def write(self, file: PdfFile) -> Reference:
         """Write the font and return its reference."""
-        made = _packed_font(self.face, self.face.usual | self.glyphs, tuple(self.others.items()))
+        made = _packed_font(self.face, self.face.usual | self.letters, tuple(self.others.items()))
         descriptor = file.add(f"{made.descriptor}/FontFile2 {file.add_stream(made.length, made.outlines)}>>")
         descendant = file.add(
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{made.name}"
@@ -71,8 +74,9 @@ class EmbeddedFont:
 
 @lru_cache(maxsize=16384)
 def _own_code(face: Face, glyph: int, text: str) -> str:
-    """Return the code of a glyph that stands for its own letter. Kept: a few hundred make up all texts."""
-    return f"{face.own_code(glyph):04X}" if face.letters.get(glyph) == text else ""
+    """Return the code of a letter by itself, or nothing. Kept: a few hundred make up all texts."""
+    by_itself = len(text) == 1 and text <= _LAST_LETTER and face.own_glyph(text) == glyph
+    return f"{ord(text):04X}" if by_itself else ""
 
 
 class EmbeddedFonts:
@@ -92,14 +96,14 @@ class EmbeddedFonts:
         """Tell whether a code is one of this document only."""
         return any(font.others for font in self._fonts.values())
 
-    def used(self) -> dict[Face, frozenset[int]]:
-        """Return the glyphs of each face that stand for their own letter."""
-        return {face: frozenset(font.glyphs) for face, font in self._fonts.items()}
+    def used(self) -> dict[Face, frozenset[str]]:
+        """Return the letters by themselves of each face."""
+        return {face: frozenset(font.letters) for face, font in self._fonts.items()}
 
-    def use(self, used: Mapping[Face, AbstractSet[int]]) -> None:
+    def use(self, used: Mapping[Face, AbstractSet[str]]) -> None:
         """Take over what operators written before use."""
-        for face, glyphs in used.items():
-            self.of(face).glyphs |= glyphs
+        for face, letters in used.items():
+            self.of(face).letters |= letters
 
     def own_codes(self) -> str:
         """Return what the codes stand for that are of this document only: the same page may mean another."""
@@ -125,10 +129,11 @@ class _PackedFont(NamedTuple):
 
 @lru_cache(maxsize=32)
 def _packed_font(
-    face: Face, glyphs: frozenset[int], others: tuple[tuple[tuple[int, str], int], ...]
+    face: Face, letters: frozenset[str], others: tuple[tuple[tuple[int, str], int], ...]
 ) -> _PackedFont:
-    """Pack a subset: glyphs that stand for their own letter, and others. Kept: most edits need no other."""
-    own = sorted(Code(face.own_code(glyph), glyph, face.letters[glyph]) for glyph in glyphs)
+    """Pack a subset: letters by themselves, and other glyphs. Kept: most edits need no other."""
+    glyphs = {letter: face.own_glyph(letter) for letter in sorted(letters)}
+    own = (Code(ord(letter), glyph, letter) for letter, glyph in glyphs.items() if glyph is not None)
     codes = (*own, *(Code(code, glyph, text) for (glyph, text), code in others))
     subset, places = _subset(face, {code.glyph for code in codes})
     name = pdf_name(f"{_tag(subset)}+{face.name}")

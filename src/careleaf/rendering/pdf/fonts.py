@@ -28,8 +28,6 @@ _NEVER_PRINTED = frozenset({"Cc", "Cs", "Co", "Cn"})
 _USUAL = frozenset(string.ascii_letters + string.digits + " .,:;?!()/-–’%·")
 
 _PLAIN = range(0x21, 0x180)  # the letters whose shape the features of Inter may change
-_MOST_GLYPHS = 0xF000
-_LAST_USUAL = 255  # the last code for a usual letter
 
 
 class Face:
@@ -43,6 +41,7 @@ class Face:
         self.resource = pdf_name(f"{path.parent.name}-{path.name}" if added else path.stem)
         self.features = _INTER_FEATURES if path.stem.startswith("Inter-") else {}
         self._advances: dict[int, float] = {}
+        self._known: dict[str, bool] = {}
 
     @cached_property
     def outlines(self) -> hb.Face:
@@ -54,66 +53,48 @@ class Face:
         """Return the font as HarfBuzz shapes with it, in units of its own design."""
         return hb.Font(self.outlines)
 
-    @cached_property
-    def characters(self) -> frozenset[int]:
-        """Return the code points it can print; none for a font without TrueType outlines."""
-        if "glyf" not in self.outlines.table_tags:
-            return frozenset()
-        category = unicodedata.category
-        return frozenset([c for c in self.outlines.unicodes if category(chr(c)) not in _NEVER_PRINTED])
+    def has(self, char: str) -> bool:
+        """Tell whether it can print a character: nothing, for a font without TrueType outlines."""
+        known = self._known.get(char)
+        if known is None:
+            known = self._known[char] = (
+                unicodedata.category(char) not in _NEVER_PRINTED
+                and "glyf" in self.outlines.table_tags
+                and self.shaper.get_nominal_glyph(ord(char)) is not None
+            )
+        return known
 
     def has_all(self, text: str) -> bool:
         """Tell whether it has every character of a text."""
-        return self.characters.issuperset(map(ord, text))
+        return all(map(self.has, set(text)))
 
     def covers(self, char: str) -> bool:
         """Tell whether it has a character, or the pieces to compose it from."""
-        return ord(char) in self.characters or (
-            len(pieces := unicodedata.normalize("NFD", char)) > 1
-            and all(ord(piece) in self.characters for piece in pieces)
+        return self.has(char) or (
+            len(pieces := unicodedata.normalize("NFD", char)) > 1 and all(map(self.has, pieces))
         )
 
-    @cached_property
-    def letters(self) -> dict[int, str]:
-        """Return the letter that each glyph stands for by itself, the first of several.
-
-        Plain letters count as they are shaped. A font with nearly as many glyphs as there are codes has none.
-        """
-        glyph_of = self.shaper.get_nominal_glyph
-        backwards = sorted(self.characters, reverse=True)  # the first one comes last, and stays
-        letters = {glyph_of(code): chr(code) for code in backwards}
-        if self.features:
-            plain = "".join(chr(code) for code in _PLAIN if code in self.characters)
-            buffer = hb.Buffer()
-            buffer.add_str(plain)
-            buffer.guess_segment_properties()
-            hb.shape(self.shaper, buffer, self.features)
-            for glyph in buffer.glyph_infos:
-                letters.setdefault(glyph.codepoint, plain[glyph.cluster])
-        return letters if max(letters, default=0) < _MOST_GLYPHS else {}
+    def own_glyph(self, letter: str) -> int | None:
+        """Return the glyph of a letter that stands by itself, if it has one."""
+        glyph = self._plain.get(letter)
+        return self.shaper.get_nominal_glyph(ord(letter)) if glyph is None else glyph
 
     @cached_property
-    def usual(self) -> frozenset[int]:
-        """Return the glyphs that every document has of it, so that the next edit finds its letters there."""
-        letters = self.letters.items() if self.features else ()  # other families set a few words at most
-        return frozenset(glyph for glyph, letter in letters if letter in _USUAL)
+    def _plain(self) -> dict[str, int]:
+        """Return the glyphs of plain letters, which features may have changed."""
+        if not self.features:
+            return {}
+        plain = "".join(char for char in map(chr, _PLAIN) if self.has(char))
+        buffer = hb.Buffer()
+        buffer.add_str(plain)
+        buffer.guess_segment_properties()
+        hb.shape(self.shaper, buffer, self.features)
+        return {plain[info.cluster]: info.codepoint for info in buffer.glyph_infos}
 
-    def own_code(self, glyph: int) -> int:
-        """Return the code that a glyph has, in every document, where it stands for its own letter.
-
-        Usual letters have the first ones: up to 255 PDFium remembers their size, and measures others anew
-        wherever they stand.
-        """
-        return self._usual_codes.get(glyph, _LAST_USUAL + glyph)
-
-    @cached_property
-    def _usual_codes(self) -> dict[int, int]:
-        return {glyph: code for code, glyph in enumerate(sorted(self.usual), 1)}
-
-    @cached_property
-    def last_own_code(self) -> int:
-        """Return the highest code of a glyph that stands for its own letter."""
-        return _LAST_USUAL + max(self.letters, default=0)
+    @property
+    def usual(self) -> frozenset[str]:
+        """Return the letters that every document has of it, so that the next edit finds them there."""
+        return _USUAL if self.features else frozenset()  # other families set a few words at most
 
     def scaled(self, units: float) -> float:
         """Turn the font's own units into thousandths of the type size."""

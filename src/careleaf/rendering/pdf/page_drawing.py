@@ -83,7 +83,7 @@ class Drawn:
         whole = contents.whole
         self.headings += [heading._replace(page=page) for heading in whole.headings]
         self.places += [replace(place, page=page) for place in whole.places]
-        self.fonts.use(whole.glyphs)
+        self.fonts.use(whole.letters)
         self.pictures.used.update(whole.pictures)
         return contents
 

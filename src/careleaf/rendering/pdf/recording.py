@@ -36,7 +36,7 @@ class Recording:
     owners: tuple[int, ...]
     headings: tuple[HeadingPlace, ...]
     places: tuple[TopicPlace, ...]
-    glyphs: Mapping[Face, AbstractSet[int]]
+    letters: Mapping[Face, AbstractSet[str]]
     pictures: Mapping[str, PackedPicture]
     reach: tuple[float, float]
     lasting: bool
@@ -62,7 +62,7 @@ def together(drawn: Iterable[At]) -> Recording:
     owners: list[int] = []
     headings: list[HeadingPlace] = []
     places: list[TopicPlace] = []
-    glyphs: dict[Face, set[int]] = {}
+    letters: dict[Face, set[str]] = {}
     pictures: dict[str, PackedPicture] = {}
     lowest, highest, lasting = 0.0, 0.0, True
     for recording, x, y, first in drawn:
@@ -73,8 +73,8 @@ def together(drawn: Iterable[At]) -> Recording:
             heading._replace(left=x + heading.left, top=y + heading.top) for heading in recording.headings
         ]
         places += [TopicPlace(place.topic, 0, y + place.height) for place in recording.places]
-        for face, used in recording.glyphs.items():
-            glyphs.setdefault(face, set()).update(used)
+        for face, used in recording.letters.items():
+            letters.setdefault(face, set()).update(used)
         pictures.update(recording.pictures)
         lowest, highest = min(lowest, y + recording.reach[0]), max(highest, y + recording.reach[1])
         lasting = lasting and recording.lasting
@@ -83,7 +83,7 @@ def together(drawn: Iterable[At]) -> Recording:
         tuple(owners),
         tuple(headings),
         tuple(places),
-        glyphs,
+        letters,
         pictures,
         (lowest, highest),
         lasting,
