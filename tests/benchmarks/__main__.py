@@ -20,7 +20,7 @@ from painted import Painted, painted
 from peers import against_peers, installed
 from plain_reportlab import plain_pdf, register
 from stages import stage_lines
-from timing import Sample, repeat, repeat_by_both_clocks, repeat_in_turn, repeat_processes
+from timing import Sample, processes_in_turn, repeat, repeat_by_both_clocks, repeat_in_turn
 from workloads import (
     acute_draft,
     edits,
@@ -41,7 +41,7 @@ from careleaf.rendering.pdf.document import Typeset, Typesetter
 from careleaf.rendering.pdf.line_breaking import line_breaks
 from careleaf.rendering.pdf.shaping import shaped_text
 
-WARM_ROUNDS, COLD_ROUNDS, PLAIN_ROUNDS, RULE_ROUNDS = 40, 7, 20, 300
+WARM_ROUNDS, COLD_ROUNDS, PLAIN_ROUNDS, RULE_ROUNDS = 40, 15, 20, 300
 FIRST_PAINT, LOADED_FIRST = "Start to first paint, whole process", "The same with all else loaded first"
 RULES, RULES_TARGET = "Safety rules, largest draft", 2.0  # milliseconds
 
@@ -69,9 +69,7 @@ def main(target: Path) -> None:
             *rule_rows(program),
             *(row for sharpness in in_window for row in sharpness.rows()),
             *first_paint_rows(Path(home)),
-            ("`careleaf render`, whole process", repeat_processes(render_command(Path(home)), COLD_ROUNDS)),
-            ("Bare: import reportlab, write one page, whole process", repeat_processes(_BARE, COLD_ROUNDS)),
-            ("`careleaf --help`, whole process", repeat_processes(_HELP, COLD_ROUNDS)),
+            *cold_rows(Path(home)),
         ]
         pages, size = rendered(program, draft)
         _, exercises_size = rendered(program, exercise_draft(program))
@@ -108,11 +106,19 @@ def first_paint_rows(home: Path) -> list[tuple[str, Sample]]:
         from window import first_paint, usable
     except ImportError:
         return []
-    return [
-        (FIRST_PAINT, repeat_processes(first_paint(home), COLD_ROUNDS)),
-        (LOADED_FIRST, repeat_processes(first_paint(home, all_else_first=True), COLD_ROUNDS)),
-        ("Start to the start screen, whole process", repeat_processes(usable(home), COLD_ROUNDS)),
-    ]
+    names = (FIRST_PAINT, LOADED_FIRST, "Start to the start screen, whole process")
+    commands = (first_paint(home), first_paint(home, all_else_first=True), usable(home))
+    return list(zip(names, processes_in_turn(commands, COLD_ROUNDS), strict=True))
+
+
+def cold_rows(home: Path) -> list[tuple[str, Sample]]:
+    """Measure commands in processes of their own, and the least that ReportLab needs for a page."""
+    names = (
+        "`careleaf render`, whole process",
+        "Bare: import reportlab, write one page, whole process",
+        "`careleaf --help`, whole process",
+    )
+    return list(zip(names, processes_in_turn((render_command(home), _BARE, _HELP), COLD_ROUNDS), strict=True))
 
 
 def job_table() -> str:

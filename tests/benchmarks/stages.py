@@ -37,11 +37,12 @@ _WHY = (
     "Memory that both share would save some 2 ms, and keep a patient's page where a crash forgets it. No",
     "other library that draws PDF and may be used freely is known to be faster.",
     "",
-    "A cold `careleaf render`, by its profile: a quarter is the first page with nothing remembered, a fifth",
-    "the modules that load the program, an eighth ReportLab's canvas with its pictures, an eighth our",
-    "modules for PDF, a seventh the command line, a sixteenth Jinja2. Of all these up to a sixth is Python",
-    "making the 134 classes of the domain. Library, rules, figures and templates are kept compiled. Less",
-    "would take classes that Python makes sooner, or a process that stays.",
+    "A cold `careleaf render`, by its profile: a good quarter is the first page with nothing remembered, a",
+    "quarter our modules for PDF with ReportLab's canvas and HarfBuzz, a seventh the modules that load the",
+    "program, an eighth the command line, a thirteenth Jinja2, a twentieth Python itself. Library, rules,",
+    "figures and templates are kept compiled, and a class's methods are written when first called. Less",
+    "would take Jinja2 only where templates are compiled, with a run time of our own, or a canvas of our",
+    "own: a twelfth each.",
 )
 
 

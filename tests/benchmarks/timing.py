@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 
 @dataclass(frozen=True)
@@ -87,12 +88,8 @@ def repeat_in_turn(steps: Sequence[Callable[[], object]], rounds: int) -> list[S
     return [sample(kept) for kept in times]
 
 
-def repeat_processes(command: Sequence[str], rounds: int) -> Sample:
-    """Time a whole process, compiled as an installed program is; the first run does not count."""
-    times = []
+def processes_in_turn(commands: Sequence[Sequence[str]], rounds: int) -> list[Sample]:
+    """Time whole processes by turns, compiled as an installed program is."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    for _ in range(rounds + 1):
-        begin = time.perf_counter()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
-        times.append(time.perf_counter() - begin)
-    return sample(times[1:])
+    run = partial(subprocess.run, check=True, stdout=subprocess.DEVNULL, env=environment)
+    return repeat_in_turn([partial(run, command) for command in commands], rounds)
