@@ -88,6 +88,7 @@ class PreviewMaker(QObject):
         if self._waiting is not None:
             wanted, self._waiting = self._waiting, None
             self._start(_Drawing(self._draw, wanted, self._overtaken, self._drawn.emit, self._ended.emit))
+            sleep(HEAD_START)
         elif self._spare:
             self._start(_SpareWork(*self._spare.popleft(), self._ended.emit))
 
@@ -97,7 +98,6 @@ class PreviewMaker(QObject):
         self._running = running
         running.setAutoDelete(False)
         self._pool.start(running)
-        sleep(HEAD_START)
 
     def _overtaken(self) -> bool:
         """Tell whether something newer waits: nobody will look at the pages out of sight. From any thread."""
